@@ -1,0 +1,212 @@
+"""The ledger: which id every thing was given, and by which keys it was known.
+
+An id, once given, is never changed and never given to another thing. A better
+identifier that arrives later is one more key of the same id.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from paperkg import ids
+from paperkg.graph.keys import EXPLICIT_ID, Key
+
+FORMAT: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One id.
+
+    Attributes:
+        name: Basename of its note.
+        keys: Keys of the last sync in which it was there.
+        former: Keys of earlier syncs.
+        slots: Where in the sources it stood.
+    """
+
+    name: str
+    keys: tuple[Key, ...] = ()
+    former: tuple[Key, ...] = ()
+    slots: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All ids ever given."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+
+    def dump(self) -> str:
+        """Return the ledger as text: sorted, an id a line, so that it diffs well."""
+        lines = [
+            json.dumps(id_, ensure_ascii=False) + ":" + _entry_text(entry)
+            for id_, entry in sorted(self.entries.items())
+        ]
+        return f'{{"format":{FORMAT},"ids":{{\n' + ",\n".join(lines) + "\n}}\n"
+
+    @classmethod
+    def load(cls, text: str) -> Ledger:
+        """Return the ledger that `dump` wrote.
+
+        Raises:
+            ValueError: The text is no ledger.
+        """
+        try:
+            raw = json.loads(text)
+            return cls({id_: _entry(item) for id_, item in raw["ids"].items()})
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(str(error)) from error
+
+
+def _entry_text(entry: Entry) -> str:
+    raw: dict[str, Any] = {"name": entry.name, "keys": [":".join(k) for k in entry.keys]}
+    if entry.former:
+        raw["former"] = [":".join(k) for k in entry.former]
+    if entry.slots:
+        raw["slots"] = list(entry.slots)
+    return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+
+
+def _entry(raw: Mapping[str, Any]) -> Entry:
+    return Entry(
+        name=raw["name"],
+        keys=tuple(map(_key, raw["keys"])),
+        former=tuple(map(_key, raw.get("former", ()))),
+        slots=tuple(raw.get("slots", ())),
+    )
+
+
+def _key(text: str) -> Key:
+    scheme, _, value = text.partition(":")
+    return scheme, value
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A cluster as the ledger sees it.
+
+    Attributes:
+        type: Node type, in the spelling of ids.
+        keys: All its keys, sorted.
+        slots: All its slots, sorted.
+        slug: What a new id would end in.
+    """
+
+    type: str
+    keys: tuple[Key, ...]
+    slots: tuple[str, ...]
+    slug: str
+
+
+_NAME, _LINK, _IDENTIFIER, _EXPLICIT = 1, 2, 100, 10_000
+"""Strength of a key: an id that a source states beats every identifier, those every name."""
+
+
+def assign(known: Mapping[int, Known], ledger: Ledger) -> dict[int, str]:
+    """Give every cluster its id: the one it had, else a new one.
+
+    Args:
+        known: Clusters by root, in canonical order.
+        ledger: The ids given so far.
+    """
+    given = _by_keys(known, ledger)
+    taken = set(given.values())
+    given |= _by_slots({r: k for r, k in known.items() if r not in given}, ledger, taken)
+    used = {*ledger.entries, *given.values()}
+    for root, cluster in known.items():
+        if root not in given:
+            id_ = _new(cluster, used)
+            used.add(id_)
+            given[root] = id_
+    return given
+
+
+def _by_keys(known: Mapping[int, Known], ledger: Ledger) -> dict[int, str]:
+    """Match clusters and ids by shared keys, the strongest matches first."""
+    owners: dict[tuple[str, Key], list[tuple[str, int]]] = {}
+    for id_, entry in ledger.entries.items():
+        node_type = id_.partition("/")[0]
+        for weight, keys in ((2, entry.keys), (1, entry.former)):
+            for key in keys:
+                owners.setdefault((node_type, key), []).append((id_, weight))
+    matches: dict[tuple[int, str], int] = {}
+    for root, cluster in known.items():
+        for key in cluster.keys:
+            if key[0] == EXPLICIT_ID and key[1] in ledger.entries:
+                matches[root, key[1]] = matches.get((root, key[1]), 0) + _EXPLICIT
+            for id_, weight in owners.get((cluster.type, key), ()):
+                matches[root, id_] = matches.get((root, id_), 0) + weight * _strength(key)
+    given: dict[int, str] = {}
+    taken: set[str] = set()
+    ranked = sorted(matches.items(), key=lambda m: (-m[1], m[0][1], known[m[0][0]].keys, m[0][0]))
+    for (root, id_), _ in ranked:
+        if root not in given and id_ not in taken:
+            given[root] = id_
+            taken.add(id_)
+    return given
+
+
+def _strength(key: Key) -> int:
+    if key[0] == EXPLICIT_ID:
+        return _EXPLICIT
+    return {"name": _NAME, "link": _LINK}.get(key[0], _IDENTIFIER)
+
+
+def _by_slots(known: Mapping[int, Known], ledger: Ledger, taken: set[str]) -> dict[int, str]:
+    """Give a vanished id to the one new thing that stands where the old one stood."""
+    vacant: dict[tuple[str, str], list[str]] = {}
+    for id_, entry in ledger.entries.items():
+        if id_ not in taken:
+            for slot in entry.slots:
+                vacant.setdefault((id_.partition("/")[0], slot), []).append(id_)
+    claims: dict[tuple[str, str], list[int]] = {}
+    for root, cluster in known.items():
+        for slot in cluster.slots:
+            claims.setdefault((cluster.type, slot), []).append(root)
+    given: dict[int, str] = {}
+    for place, roots in sorted(claims.items()):
+        owners = [o for o in vacant.get(place, ()) if o not in given.values()]
+        if len(roots) == len(owners) == 1 and roots[0] not in given:
+            given[roots[0]] = owners[0]
+    return given
+
+
+def _new(cluster: Known, used: set[str]) -> str:
+    explicit = next((v for scheme, v in cluster.keys if scheme == EXPLICIT_ID), "")
+    if explicit.startswith(f"{cluster.type}/") and explicit not in used:
+        return explicit
+    stem = id_ = f"{cluster.type}/{cluster.slug}"
+    number = 2
+    while id_ in used:
+        id_, number = f"{stem}-{number}", number + 1
+    return id_
+
+
+def entries(
+    ledger: Ledger, given: Mapping[int, str], known: Mapping[int, Known], names: Mapping[str, str]
+) -> Ledger:
+    """Return the ledger after this sync; nothing that it knew is forgotten."""
+    now: dict[str, Entry] = dict(ledger.entries)
+    for root, id_ in given.items():
+        old, cluster = ledger.entries.get(id_), known[root]
+        former = {*old.keys, *old.former} - set(cluster.keys) if old else set()
+        now[id_] = Entry(names[id_], cluster.keys, tuple(sorted(former)), cluster.slots)
+    return Ledger(now)
+
+
+def ledger_keys(ledger: Ledger) -> dict[str, Iterable[Key]]:
+    """Return the keys by which each id was ever known."""
+    return {id_: (*entry.keys, *entry.former) for id_, entry in ledger.entries.items()}
+
+
+def slug_of(title: str) -> str:
+    """Return what a new id ends in: the short name if the title gives one.
+
+    >>> slug_of("GAIT-prop: A biologically plausible learning rule")
+    'gait-prop'
+    """
+    return ids.slug(ids.short_name(title) or title)

@@ -1,0 +1,140 @@
+"""How claims that disagree come to one value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from paperkg.diagnostics import Diagnostic, Origin
+from paperkg.graph.keys import texts
+from paperkg.model import NodeClaim, Properties, Scalar, Value
+from paperkg.schema import Kind, NodeType, Property
+
+AS_PRINTED: Final = frozenset({"affiliation_text", "name_text"})
+"""Properties that quote a source: two sources may well print them differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one claim says of one thing, and how much its word weighs.
+
+    Attributes:
+        rank: 0 for a record that the user wrote out, 1 for a vocabulary, 2 for the rest.
+    """
+
+    properties: Properties
+    origin: Origin
+    lines: Mapping[str, Origin] = field(default_factory=dict)
+    rank: int = 2
+
+    def where(self, name: str) -> Origin:
+        """Return the lines that state the property."""
+        return self.lines.get(name, self.origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Values, where each stands, and what the sources disagree about."""
+
+    values: dict[str, Value]
+    facts: dict[str, tuple[Origin, ...]]
+    faults: tuple[Diagnostic, ...] = ()
+
+
+def statement(claim: NodeClaim) -> Statement:
+    """Return what a node's claim says, weighed by where it stands."""
+    rank = 0 if claim.origin.reader == "records" else 2
+    return Statement(claim.properties, claim.origin, claim.lines, rank if claim.stated else 1)
+
+
+def settle(statements: Sequence[Statement], declared: Iterable[Property], what: str) -> Settled:
+    """Settle every declared property.
+
+    A list is the union of all lists. Of scalars the highest rank wins, then the most
+    frequent value, then for names and prose the longest, then the first in the sources.
+
+    Args:
+        statements: What the claims say, sorted by origin.
+        declared: Properties of the thing's type.
+        what: How a diagnostic calls the thing.
+    """
+    values: dict[str, Value] = {}
+    facts: dict[str, tuple[Origin, ...]] = {}
+    faults: list[Diagnostic] = []
+    for prop in declared:
+        said = [s for s in statements if prop.name in s.properties]
+        if not said:
+            continue
+        if prop.many:
+            values[prop.name] = _union(prop, said)
+            facts[prop.name] = _origins(prop, said)
+            continue
+        best = min(s.rank for s in said)
+        heard = [s for s in said if s.rank == best]
+        value = _choose(prop, heard)
+        values[prop.name] = value
+        facts[prop.name] = _origins(prop, [s for s in said if s.properties[prop.name] == value])
+        if fault := _disagreement(prop, heard, value, what):
+            faults.append(fault)
+    return Settled(values, facts, tuple(faults))
+
+
+def _union(prop: Property, said: Sequence[Statement]) -> Value:
+    found: dict[Scalar, None] = {}
+    for s in said:
+        value = s.properties[prop.name]
+        found.update(dict.fromkeys(value if isinstance(value, tuple) else (value,)))
+    return tuple(found)
+
+
+def _origins(prop: Property, said: Iterable[Statement]) -> tuple[Origin, ...]:
+    return tuple(sorted({s.where(prop.name) for s in said}))
+
+
+def _choose(prop: Property, heard: Sequence[Statement]) -> Value:
+    counts = Counter(s.properties[prop.name] for s in heard)
+    longest = prop.kind in (Kind.NAME, Kind.TEXT) or prop.name == "name"
+    first = {s.properties[prop.name]: i for i, s in reversed(list(enumerate(heard)))}
+    return min(counts, key=lambda v: (-counts[v], -len(str(v)) if longest else 0, first[v], str(v)))
+
+
+def _disagreement(
+    prop: Property, heard: Sequence[Statement], value: Value, what: str
+) -> Diagnostic | None:
+    if prop.kind in (Kind.NAME, Kind.TEXT) or prop.name in AS_PRINTED or prop.name == "name":
+        return None
+    others = {str(s.properties[prop.name]): s.where(prop.name) for s in reversed(heard)}
+    others.pop(str(value), None)
+    if not others:
+        return None
+    rest = ", ".join(f"{other} ({where})" for other, where in sorted(others.items()))
+    here = next(s.where(prop.name) for s in heard if s.properties[prop.name] == value)
+    return Diagnostic(
+        "G502",
+        f"{prop.name} of {what}: {value} is used, but there is also {rest}",
+        here,
+        "correct one of them, or state it in a record under data/",
+    )
+
+
+def with_aliases(settled: Settled, statements: Sequence[Statement], node_type: NodeType) -> None:
+    """Keep every other name that the sources print as an alias; none is lost."""
+    main = next((n for n in ("title", "name") if node_type.property(n)), "")
+    own = {*texts(settled.values.get(main)), *texts(settled.values.get("name_zh"))}
+    own |= set(texts(settled.values.get("short_name")))
+    if not main or not node_type.property("aliases"):
+        return
+    said = [
+        (text, s.where(name))
+        for name in (main, "aliases")
+        for s in statements
+        for text in texts(s.properties.get(name))
+        if text not in own
+    ]
+    settled.values.pop("aliases", None)
+    settled.facts.pop("aliases", None)
+    if said:
+        settled.values["aliases"] = tuple(sorted({text for text, _ in said}))
+        settled.facts["aliases"] = tuple(sorted({where for _, where in said}))

@@ -1,0 +1,183 @@
+"""A note for each node: the Obsidian vault.
+
+Typed edges are lists of links among the properties of their source, so that Obsidian's
+graph, backlinks and Bases see them without a plugin; the other direction is a Base view
+in the target's note, which needs no rewriting when the rest of the vault grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from jinja2 import DictLoader, StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from paperkg.config import Config
+from paperkg.diagnostics import PaperkgError
+from paperkg.frontmatter import emit
+from paperkg.model import Artifact, Edge, Graph, Node, Shape, Value
+from paperkg.schema import EdgeType, NodeType
+from paperkg.sinks.markdown import callout, escaped, one_line
+
+FOLDER: Final = "vault"
+_FALLBACK: Final = "_layout.md.j2"
+
+
+class BrokenTemplateError(PaperkgError):
+    """A note template cannot be used."""
+
+    def __init__(self, name: str, error: TemplateError) -> None:
+        line = f":{error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+        super().__init__(
+            f"vault_templates/{name}{line}: {error.message}; no note was written. "
+            "Mend the line, or delete your copy to use the shipped template"
+        )
+
+
+def render(graph: Graph, config: Config) -> Iterator[Artifact]:
+    """Yield a note for every node.
+
+    Raises:
+        BrokenTemplateError: A template of the user's does not parse or asks for what is
+            not there.
+    """
+    notes = _Notes(graph, config)
+    for node in graph.nodes.values():
+        node_type = config.schema.node_types[node.type]
+        path = f"{FOLDER}/{node_type.folder}/{node.name}.md"
+        yield Artifact(node.id, path, notes.text(node, node_type), Shape.NOTE)
+
+
+class _Notes:
+    """What all notes of one rendering share."""
+
+    def __init__(self, graph: Graph, config: Config) -> None:
+        self._graph = graph
+        self._config = config
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=DictLoader(dict(config.templates)),
+            autoescape=False,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters.update(md=escaped, line=one_line, callout=callout)
+        self._template = lru_cache(maxsize=None)(self._load)
+        self._views = lru_cache(maxsize=None)(self._base_views)
+
+    def text(self, node: Node, node_type: NodeType) -> str:
+        """Return the whole text of a new note."""
+        template = self._template(node_type)
+        try:
+            return template.render(self._context(node, node_type))
+        except TemplateError as error:
+            raise BrokenTemplateError(template.name or _FALLBACK, error) from error
+
+    def _load(self, node_type: NodeType) -> Template:
+        name = f"{node_type.key}.md.j2"
+        try:
+            return self._environment.select_template([name, _FALLBACK])
+        except TemplateSyntaxError as error:
+            raise BrokenTemplateError(error.name or name, error) from error
+
+    def _context(self, node: Node, node_type: NodeType) -> dict[str, Any]:
+        edges = self._graph.outgoing.get(node.id, ())
+        return {
+            "frontmatter": emit(self._properties(node, node_type, edges)),
+            "node": node,
+            "p": node.properties,
+            "title": node.properties.get("title") or node.properties.get("name") or "",
+            "links": list(self._links(edges)),
+            "remarks": list(self._remarks(node)),
+            "views": self._views(node_type),
+            "zh": self._config.language == "zh",
+        }
+
+    def _properties(
+        self, node: Node, node_type: NodeType, edges: tuple[Edge, ...]
+    ) -> dict[str, Value]:
+        """Return the frontmatter: what is read first, first; the id last."""
+        shown: dict[str, Value] = {"type": node_type.key}
+        for prop in node_type.properties:
+            if prop.name in node.properties and not prop.body and prop.name not in _LAST:
+                shown[prop.name] = node.properties[prop.name]
+        if aliases := self._aliases(node):
+            shown["aliases"] = aliases
+        for key, links in self._typed_links(edges).items():
+            shown[key] = tuple(links)
+        if "tags" in node.properties:
+            shown["tags"] = node.properties["tags"]
+        shown["paperkg_id"] = node.id
+        return shown
+
+    def _aliases(self, node: Node) -> tuple[str, ...]:
+        """Return every other name, so that Obsidian's quick switcher finds the note."""
+        names = [node.properties.get(n) for n in ("title", "name", "short_name", "name_zh")]
+        own = node.properties.get("aliases", ())
+        every = [*names, *(own if isinstance(own, tuple) else (own,))]
+        return tuple(dict.fromkeys(str(n) for n in every if n and n != node.name))
+
+    def _typed_links(self, edges: tuple[Edge, ...]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for edge_type in self._config.schema.edges:
+            for edge in edges:
+                if edge.type == edge_type.name:
+                    found.setdefault(edge_type.key, []).append(self._link(edge.target))
+        return found
+
+    def _link(self, id_: str) -> str:
+        return f"[[{self._graph.nodes[id_].name}]]"
+
+    def _links(self, edges: tuple[Edge, ...]) -> Iterator[dict[str, Any]]:
+        """Yield what the edges say beyond their target, for those that say something."""
+        for edge_type in self._config.schema.edges:
+            told = [e for e in edges if e.type == edge_type.name]
+            if any(e.properties for e in told):
+                yield {
+                    "type": edge_type.name,
+                    "label": edge_type.label.text(self._config.language),
+                    "items": [
+                        {"link": self._link(e.target), "told": self._told(e, edge_type)}
+                        for e in told
+                    ],
+                }
+
+    def _told(self, edge: Edge, edge_type: EdgeType) -> dict[str, str]:
+        """Return an edge's properties as Markdown, ids as links."""
+        told: dict[str, str] = {}
+        for prop in edge_type.properties:
+            value = edge.properties.get(prop.name)
+            if value is None:
+                continue
+            items = value if isinstance(value, tuple) else (value,)
+            shown = [self._link(str(v)) if prop.target else one_line(str(v)) for v in items]
+            told[prop.name] = ", ".join(shown)
+        return told
+
+    def _remarks(self, node: Node) -> Iterator[dict[str, str]]:
+        """Yield the ideas and notes that a person wrote about this node."""
+        for edge in self._graph.incoming.get(node.id, ()):
+            source = self._graph.nodes[edge.source]
+            edge_type = self._config.schema.edge_types[edge.type]
+            if source.type in _WRITTEN and "text" in source.properties:
+                text = one_line(str(source.properties["text"]))
+                label = edge_type.label.text(self._config.language)
+                yield {"link": self._link(source.id), "label": label, "text": text}
+
+    def _base_views(self, node_type: NodeType) -> tuple[Mapping[str, str], ...]:
+        """Return a view for each edge type that ends at this node type."""
+        return tuple(
+            {
+                "name": edge_type.inverse.text(self._config.language),
+                "key": edge_type.key,
+            }
+            for edge_type in self._config.schema.edges
+            if node_type.name in edge_type.targets
+        )
+
+
+_LAST: Final = frozenset({"aliases", "tags"})
+_WRITTEN: Final = frozenset({"Idea", "Note"})

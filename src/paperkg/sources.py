@@ -1,0 +1,152 @@
+"""The files under data/: found, read, and kept as they were when they were last readable.
+
+An unreadable file is not a deleted file. So each sync keeps a copy of every source that
+it could read, and where one cannot be read, its facts come from the copy.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+from paperkg import resources
+from paperkg.config import Config
+from paperkg.diagnostics import ConfigError, Diagnostic, Origin
+from paperkg.model import Claim, Reading
+from paperkg.readers import Options, Source, reader_for
+from paperkg.readers.records import read_vocabulary
+
+FOLDER: Final = "data"
+COPIES: Final = ".paperkg/sources"
+SHIPPED: Final = ("institutions.yaml", "topics.yaml", "venues.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What all sources of a library say.
+
+    Attributes:
+        paths: Every source, readable or not, sorted.
+        claims: All claims, those of the shipped vocabularies included.
+        readable: The sources that were read from the disk, for `keep_copies`.
+        lost: Sources that cannot be read and have no copy: what they once said is not
+            known, so nothing may be removed on their account.
+    """
+
+    paths: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    readable: tuple[Source, ...]
+    lost: tuple[str, ...]
+
+
+def read(root: Path, config: Config) -> Sources:
+    """Read everything under data/ and the shipped vocabularies.
+
+    Raises:
+        ConfigError: There is no data/ folder.
+    """
+    options = Options(config.schema, config.time_zones, config.set_zones)
+    claims = list(_shipped(options, topics=config.shipped_topics))
+    diagnostics: list[Diagnostic] = []
+    readable: list[Source] = []
+    paths: list[str] = []
+    lost: list[str] = []
+    for path in _find(root, config):
+        reader = reader_for(path)
+        if reader is None:
+            diagnostics.append(_unknown_kind(path))
+            continue
+        paths.append(path)
+        reading = Reading(readable=False)
+        try:
+            source = Source(path, (root / path).read_bytes())
+        except OSError as error:
+            message = f"{error.strerror or error}; its facts of the last good sync are kept"
+            diagnostics.append(Diagnostic("S102", message, Origin(path, 0, 0, reader.name)))
+        else:
+            reading = reader.read(source, options)
+            diagnostics += reading.diagnostics
+            if reading.readable:
+                readable.append(source)
+        if not reading.readable:
+            copy = _copy(root, path)
+            if copy is None:
+                lost.append(path)
+                continue
+            reading = reader.read(copy, options)
+        claims += reading.claims
+    return Sources(tuple(paths), tuple(claims), tuple(diagnostics), tuple(readable), tuple(lost))
+
+
+def _shipped(options: Options, *, topics: bool) -> Iterator[Claim]:
+    for name in SHIPPED:
+        if topics or name != "topics.yaml":
+            data = (resources.folder("vocabulary") / name).read_bytes()
+            yield from read_vocabulary(Source(f"paperkg:vocabulary/{name}", data), options).claims
+
+
+def _find(root: Path, config: Config) -> list[str]:
+    """Return the paths of all files under data/, hidden and excluded ones left out."""
+    top = root / FOLDER
+    if not top.is_dir():
+        raise ConfigError(
+            f"no folder {FOLDER}/ in {root}; put your reading lists there, or start with: "
+            "paperkg init"
+        )
+    found: list[str] = []
+    for folder, folders, files in os.walk(top):
+        folders[:] = [f for f in folders if not f.startswith(".")]
+        for name in files:
+            path = (Path(folder) / name).relative_to(root).as_posix()
+            if not name.startswith(".") and not any(fnmatch(path, p) for p in config.exclude):
+                found.append(path)
+    return sorted(found)
+
+
+def _unknown_kind(path: str) -> Diagnostic:
+    return Diagnostic(
+        "S103",
+        "no reader knows this kind of file; expected .md, .txt, .yaml or .jsonl",
+        Origin(path, 0, 0, "sources"),
+        f'to silence this, in paperkg.toml:  exclude = ["{path}"]',
+    )
+
+
+def _copy_name(path: str) -> str:
+    return blake2b(path.encode(), digest_size=8).hexdigest()
+
+
+def _copy(root: Path, path: str) -> Source | None:
+    """Return the source as it was when it was last readable."""
+    for copy in sorted((root / COPIES).glob(f"{_copy_name(path)}-*")):
+        try:
+            return Source(path, zlib.decompress(copy.read_bytes()))
+        except (OSError, zlib.error):
+            continue
+    return None
+
+
+def keep_copies(root: Path, sources: Sources) -> None:
+    """Keep a copy of every source that was readable, and none of those that are gone."""
+    folder = root / COPIES
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted: dict[str, Source] = {}
+    for source in sources.readable:
+        content = blake2b(source.data, digest_size=8).hexdigest()
+        wanted[f"{_copy_name(source.path)}-{content}"] = source
+    unread = {_copy_name(p) for p in set(sources.paths) - {s.path for s in sources.readable}}
+    there = {copy.name for copy in folder.iterdir()}
+    for name in sorted(wanted.keys() - there):
+        temporary = folder / f".{name}"
+        temporary.write_bytes(zlib.compress(wanted[name].data, 1))
+        temporary.replace(folder / name)
+    for name in there - wanted.keys():
+        if name.partition("-")[0] not in unread:
+            (folder / name).unlink()

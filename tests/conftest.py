@@ -1,0 +1,52 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+settings.register_profile(
+    "dev", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "ci", max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "deep", max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+
+
+def _shared(part: str) -> Path:
+    """Return a file beside the checkout that a user's clone does not have."""
+    path = SHARED / part
+    if path.exists():
+        return path
+    message = f"needs {part}, which lies beside the developers' checkouts only"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def seed() -> Path:
+    """The real reading list of NeurIPS 2020."""
+    return _shared("seed/neurips-2020-reading-list.md")
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """9,074 real papers, an OpenAlex-shaped work a line, gzipped."""
+    return _shared("corpus/works.jsonl.gz")
+
+
+@pytest.fixture(scope="session")
+def vault_check() -> Path:
+    """The checker that reads a vault with Obsidian's own YAML library."""
+    return _shared("tools/vault_check/check_vault")

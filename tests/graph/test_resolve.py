@@ -1,0 +1,309 @@
+"""Laws of `resolve`: what is one thing, what stays two, which id it keeps."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+
+import hypothesis.strategies as st
+from claims import Notes, mention
+from hypothesis import given
+
+from paperkg.graph import Ledger, Resolution, resolve
+from paperkg.model import Claim, Graph
+from paperkg.schema import BUILTIN
+
+
+def resolved(*notes: Notes, ledger: Ledger | None = None) -> Resolution:
+    claims = [c for n in notes for c in n.claims]
+    return resolve(claims, BUILTIN, ledger or Ledger())
+
+
+def ids(graph: Graph, node_type: str) -> list[str]:
+    return [n.id for n in graph.of_type(node_type)]
+
+
+def codes(result: Resolution) -> list[str]:
+    return [d.code for d in result.diagnostics]
+
+
+def test_two_entries_of_one_title_and_a_common_author_are_one_paper() -> None:
+    n = Notes()
+    n.paper(
+        "Acceleration with a Ball Optimization Oracle",
+        ["Yair Carmon (Stanford)"],
+        arxiv="2003.08078",
+    )
+    n.paper("Acceleration with a ball  optimization oracle", ["Yair Carmon", "Yujia Jin"])
+    result = resolved(n)
+    (paper,) = result.graph.of_type("Paper")
+    assert {o.line for o in paper.origins} == {1, 4}
+    assert [m.rule for m in paper.merges] == [
+        "same title: acceleration with a ball optimization oracle"
+    ]
+    assert paper.properties["aliases"] == ("Acceleration with a ball optimization oracle",) or (
+        paper.properties["aliases"] == ("Acceleration with a Ball Optimization Oracle",)
+    )
+    assert ids(result.graph, "Author") == ["author/yair-carmon", "author/yujia-jin"]
+
+
+def test_a_book_and_a_paper_of_one_title_stay_two() -> None:
+    n = Notes()
+    n.paper("Deep learning", ["Ian Goodfellow", "Yoshua Bengio"])
+    n.paper("Deep Learning", ["Yann LeCun", "Geoffrey Hinton"])
+    result = resolved(n)
+    assert len(ids(result.graph, "Paper")) == 2
+    assert "G501" in codes(result)
+
+
+def test_a_link_pasted_under_the_wrong_paper_does_not_join_them() -> None:
+    n = Notes()
+    n.paper("On graphs", ["Ada Lovelace"], arxiv="2001.00001")
+    n.paper("On trees", ["Grace Hopper"], arxiv="2001.00001")
+    result = resolved(n)
+    assert len(ids(result.graph, "Paper")) == 2
+    assert "G501" in codes(result)
+
+
+def test_a_renamed_preprint_is_one_paper_with_both_titles() -> None:
+    n = Notes()
+    n.paper("On graphs", ["Ada Lovelace"], arxiv="2001.00001")
+    n.paper("A theory of networks", ["Ada Lovelace"], arxiv="2001.00001")
+    (paper,) = resolved(n).graph.of_type("Paper")
+    assert {paper.properties["title"], *paper.properties["aliases"]} == {  # type: ignore[misc]
+        "On graphs",
+        "A theory of networks",
+    }
+
+
+def test_names_that_differ_in_capitals_or_accents_stay_two_people() -> None:
+    n = Notes()
+    n.paper("One", ["Tao LIN", "Jonas Kohler"])
+    n.paper("Two", ["Tao Lin", "Jonas Köhler"])
+    assert len(ids(resolved(n).graph, "Author")) == 4
+
+
+def test_one_place_on_one_paper_joins_two_spellings() -> None:
+    n = Notes()
+    n.paper("On the linearity", ["Chaoyue Liu", "Misha Belkin"])
+    n.paper("On the linearity", ["Chaoyue Liu", "Mikhail Belkin"])
+    graph = resolved(n).graph
+    assert len(ids(graph, "Author")) == 2
+    belkin = next(a for a in graph.of_type("Author") if "Belkin" in str(a.properties["name"]))
+    assert belkin.properties["aliases"] == ("Misha Belkin",)
+    assert belkin.merges[0].rule == "same place in the authors of one paper"
+
+
+def test_a_persons_word_stands_above_every_rule() -> None:
+    n = Notes()
+    n.paper("First paper", ["Jason Lee"])
+    n.paper("Second paper", ["Jason Lee"])
+    n.paper("Third", ["Wei Wang"])
+    n.paper("Fourth", ["Wendy Wang"])
+    before = resolved(n)
+    assert "G503" in codes(before)
+    n.identity("Jason Lee @ First paper", "Jason Lee @ Second paper", same=False)
+    n.identity("Wei Wang", "Wendy Wang", same=True)
+    after = resolved(n)
+    assert ids(after.graph, "Author") == [
+        "author/jason-lee",
+        "author/jason-lee-2",
+        "author/wei-wang",
+    ]
+
+
+def test_an_unknown_name_in_identity_is_an_error_with_candidates() -> None:
+    n = Notes()
+    n.paper("First paper", ["Jason Lee"])
+    n.identity("Jason Lee", "Jason Li", same=True)
+    (fault,) = [d for d in resolved(n).diagnostics if d.code == "G504"]
+    assert "Jason Li" in fault.message
+
+
+def test_affiliations_are_split_only_into_what_is_known() -> None:
+    n = Notes()
+    n.paper("One", ["A B (DeepMind)", "C D (UCL)", "E F (DeepMind & UCL)"])
+    n.paper("Two", ["G H (Texas A&M University)", "I J (Institute of Science and Technology)"])
+    n.paper(
+        "Three", ["K L (MILA/UdeM)", "M N (Independent Researcher)", "O P (Foo University, USA)"]
+    )
+    graph = resolved(n).graph
+    names = {str(i.properties["name"]) for i in graph.of_type("Institution")}
+    assert names == {
+        "DeepMind",
+        "UCL",
+        "Texas A&M University",
+        "Institute of Science and Technology",
+        "MILA",
+        "UdeM",
+        "Foo University",
+    }
+    told = [e for e in graph.edges if e.type == "AUTHORED_BY" and e.target == "author/e-f"]
+    assert told[0].properties["affiliations"] == ("institution/deepmind", "institution/ucl")
+    statements = [
+        e for e in graph.edges if e.type == "AFFILIATED_WITH" and e.source == "author/e-f"
+    ]
+    assert [e.properties["papers"] for e in statements] == [("paper/one",), ("paper/one",)]
+
+
+def test_a_vocabulary_entry_is_there_only_if_something_speaks_of_it() -> None:
+    v = Notes("paperkg:vocabulary/x.yaml", "vocabulary")
+    brain = v.node(
+        "Institution", {"name": "Google Brain", "aliases": ("Brain Team",)}, stated=False
+    )
+    google = v.node("Institution", {"name": "Google"}, stated=False)
+    mother = v.node("Institution", {"name": "Alphabet"}, stated=False)
+    v.edge("PART_OF", brain, google)
+    v.edge("PART_OF", google, mother)
+    n = Notes()
+    n.paper("One", ["A B (Brain Team)"])
+    graph = resolved(v, n).graph
+    assert ids(graph, "Institution") == ["institution/google-brain"]
+    n.paper("Two", ["C D (Alphabet)"])
+    graph = resolved(v, n).graph
+    (edge,) = [e for e in graph.edges if e.type == "PART_OF"]
+    assert (edge.source, edge.target) == ("institution/google-brain", "institution/alphabet")
+
+
+def test_topics_are_found_at_word_edges_and_show_their_evidence() -> None:
+    v = Notes("paperkg:vocabulary/topics.yaml", "vocabulary")
+    v.node("Topic", {"name": "GAN", "name_zh": "生成对抗网络"}, stated=False)
+    v.node("Topic", {"name": "neural network"}, stated=False)
+    v.node("Topic", {"name": "graph neural network"}, stated=False)
+    v.node("Topic", {"name": "normalizing flow"}, stated=False)
+    n = Notes()
+    n.paper("Graph neural-networks and GANs, not organs of gan")
+    n.node("Note", {"text": "讨论了流行的normalizing flow和生成对抗网络"})
+    graph = resolved(v, n).graph
+    found = {(e.source.split("/")[0], e.target): e.properties["evidence"] for e in graph.edges}
+    assert found == {
+        ("paper", "topic/graph-neural-network"): ("title: Graph neural-networks",),
+        ("paper", "topic/gan"): ("title: GANs",),
+        ("note", "topic/normalizing-flow"): ("text: normalizing flow",),
+        ("note", "topic/gan"): ("text: 生成对抗网络",),
+    }
+
+
+def test_a_mention_finds_a_short_name_and_reports_what_it_cannot_find() -> None:
+    n = Notes()
+    n.paper("GAIT-prop: A rule", ["A B"])
+    idea = n.node("Idea", {"text": "spectrum control"})
+    n.edge("RELATES_TO", idea, mention("gait-prop"))
+    n.edge("RELATES_TO", idea, mention("GIAT-prop"))
+    result = resolved(n)
+    (edge,) = [e for e in result.graph.edges if e.type == "RELATES_TO"]
+    assert edge.target == "paper/gait-prop"
+    (fault,) = [d for d in result.diagnostics if d.code == "G504"]
+    assert "GAIT-prop" in fault.help
+
+
+def test_an_edge_between_the_wrong_types_is_reported() -> None:
+    n = Notes()
+    paper = n.paper("One")
+    n.edge("CITES", paper, n.node("Author", {"name": "A B"}))
+    assert codes(resolved(n)) == ["G507"]
+
+
+def test_ids_stay_when_a_better_identifier_arrives_or_the_title_is_corrected() -> None:
+    first, second, third = Notes(), Notes(), Notes()
+    first.paper("On the linaerity", ["Chaoyue Liu"], slot="authors Chaoyue Liu")
+    one = resolved(first)
+    second.paper("On the linaerity", ["Chaoyue Liu"], slot="authors Chaoyue Liu", doi="10.1000/x")
+    two = resolved(second, ledger=one.ledger)
+    third.paper("On the linearity", ["Chaoyue Liu"], slot="authors Chaoyue Liu")
+    three = resolved(third, ledger=two.ledger)
+    for each in (one, two, three):
+        assert ids(each.graph, "Paper") == ["paper/on-the-linaerity"]
+    assert next(iter(three.graph.of_type("Paper"))).name == "On the linaerity"
+
+
+def test_an_id_is_never_given_to_another_thing() -> None:
+    first, second = Notes(), Notes()
+    first.paper("IDEAL: Inexact methods", ["A B"])
+    second.paper("IDEAL: Another thing", ["C D"])
+    again = resolved(second, ledger=resolved(first).ledger)
+    assert ids(again.graph, "Paper") == ["paper/ideal-2"]
+
+
+def test_the_ledger_reads_back_what_it_wrote() -> None:
+    n = Notes()
+    n.paper('a "quoted": title', ["A B (C)"], slot="authors A B", doi="10.1000/x")
+    ledger = resolved(n).ledger
+    assert Ledger.load(ledger.dump()) == ledger
+
+
+words = st.sampled_from(["alpha", "beta", "gamma", "GAN", "deep"])
+people = st.sampled_from(["Ada Lovelace (UCL)", "A Lovelace", "Yi Wu (MIT/UCL)", "YI WU", "Yi Wu"])
+titles = st.lists(words, min_size=1, max_size=2).map(" ".join)
+
+
+@st.composite
+def libraries(draw: st.DrawFn) -> list[Claim]:
+    notes = [Notes("data/a.md"), Notes("data/b.yaml", "records")]
+    v = Notes("paperkg:vocabulary/t.yaml", "vocabulary")
+    v.node("Topic", {"name": "GAN"}, stated=False)
+    for _ in range(draw(st.integers(0, 5))):
+        n = draw(st.sampled_from(notes))
+        known = {}
+        if draw(st.booleans()):
+            known["arxiv"] = draw(st.sampled_from(["2001.00001", "2001.00002"]))
+        paper = n.paper(draw(titles), draw(st.lists(people, max_size=3, unique=True)), **known)
+        if draw(st.booleans()):
+            idea = n.node("Idea", {"text": draw(titles)})
+            n.edge("RELATES_TO", idea, draw(st.sampled_from([paper, mention("alpha")])))
+    return [c for n in [*notes, v] for c in n.claims]
+
+
+def picture(result: Resolution) -> object:
+    return (result.graph.nodes, result.graph.edges, result.ledger, result.diagnostics)
+
+
+@given(libraries(), st.randoms(use_true_random=False))
+def test_the_order_of_claims_does_not_matter(claims: list[Claim], rng: random.Random) -> None:
+    shuffled = list(claims)
+    rng.shuffle(shuffled)
+    assert picture(resolve(shuffled, BUILTIN, Ledger())) == picture(
+        resolve(claims, BUILTIN, Ledger())
+    )
+
+
+@given(libraries())
+def test_resolving_again_changes_nothing(claims: list[Claim]) -> None:
+    once = resolve(claims, BUILTIN, Ledger())
+    twice = resolve(claims, BUILTIN, once.ledger)
+    assert twice.graph == once.graph
+    assert twice.ledger == once.ledger
+
+
+@given(libraries(), libraries())
+def test_more_claims_never_change_an_id(claims: list[Claim], more: list[Claim]) -> None:
+    once = resolve(claims, BUILTIN, Ledger())
+    both = resolve([*claims, *renamed(more)], BUILTIN, once.ledger)
+    for id_, entry in once.ledger.entries.items():
+        now = both.ledger.entries[id_]
+        assert now.name == entry.name
+        assert set(entry.keys) <= {*now.keys, *now.former}
+
+
+def renamed(claims: Iterable[Claim]) -> Iterable[Claim]:
+    """Return the claims as if they stood in other files."""
+    n = Notes("data/c.md")
+    for claim in claims:
+        if getattr(claim, "type", "") == "Paper":
+            n.paper(claim.properties["title"], ["Yi Wu"])  # type: ignore[union-attr, arg-type]
+    return n.claims
+
+
+@given(libraries())
+def test_every_edge_has_its_ends_and_everything_an_origin(claims: list[Claim]) -> None:
+    graph = resolve(claims, BUILTIN, Ledger()).graph
+    for edge in graph.edges:
+        assert {edge.source, edge.target} <= graph.nodes.keys()
+        assert edge.origins
+        assert edge.facts.keys() == edge.properties.keys()
+    for node in graph.nodes.values():
+        assert node.origins
+        assert node.facts.keys() == node.properties.keys()
+        assert all(node.facts.values())
+    names = [n.name.casefold() for n in graph.nodes.values()]
+    assert len(names) == len(set(names))
