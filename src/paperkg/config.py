@@ -106,7 +106,9 @@ _KEYS: Final = (
 )
 
 
-def parse(text: str, default_name: str) -> tuple[Config, tuple[Diagnostic, ...]]:
+def parse(
+    text: str, default_name: str, templates: Mapping[str, str] | None = None
+) -> tuple[Config, tuple[Diagnostic, ...]]:
     """Return the settings that *text* makes, and what is wrong with it."""
     toml = _Toml(text.splitlines())
     try:
@@ -115,16 +117,21 @@ def parse(text: str, default_name: str) -> tuple[Config, tuple[Diagnostic, ...]]
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else 1
         fault = Diagnostic("C601", str(error), Origin(FILE, line, line, "config"))
-        return _finished({}, default_name, toml), (fault,)
+        return _finished({}, default_name, toml, templates), (fault,)
     for key in raw:
         if key not in _KEYS:
             known = ", ".join(_KEYS)
             toml.fault("C602", f"unknown key '{key}'; expected one of {known}", key)
-    config = _finished(raw, default_name, toml)
+    config = _finished(raw, default_name, toml, templates)
     return config, tuple(toml.faults)
 
 
-def _finished(raw: Mapping[str, Any], default_name: str, toml: _Toml) -> Config:
+def _finished(
+    raw: Mapping[str, Any],
+    default_name: str,
+    toml: _Toml,
+    templates: Mapping[str, str] | None,
+) -> Config:
     name = _text(raw, "name", default_name, toml)
     base = _text(raw, "base_iri", f"https://example.org/{ids.slug(default_name)}/", toml)
     if not re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|\\^`\[\]]+[/#]", base):
@@ -149,6 +156,7 @@ def _finished(raw: Mapping[str, Any], default_name: str, toml: _Toml) -> Config:
         set_zones=frozenset(zones),
         shipped_topics=_shipped_topics(raw, toml),
         schema=_schema(raw, toml),
+        templates=templates or {},
     )
 
 

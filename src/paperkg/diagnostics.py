@@ -85,6 +85,7 @@ CODES: Final[dict[str, Code]] = {
     # J: OpenAlex works, a JSON object a line
     "J401": Code(_E, "a line is not a JSON object"),
     "J402": Code(_E, "a work lacks what a paper needs"),
+    "J403": Code(_W, "a field of a work is not what OpenAlex puts there; it was left out"),
     # G: the graph
     "G501": Code(_W, "one identifier or title, but clearly different works: kept apart"),
     "G502": Code(_W, "sources disagree about a property; one value was chosen"),
@@ -106,6 +107,8 @@ CODES: Final[dict[str, Code]] = {
     "V703": Code(_W, "a note cannot be read and was left as it is"),
     "V704": Code(_W, "a file stands where a note was wanted; the note got another name"),
     "V705": Code(_W, "a note template is broken; its notes keep their last text"),
+    "V707": Code(_W, "a file moved on while paperkg was about to write it"),
+    "V706": Code(_W, "the record of what was written is damaged; notes are known by their id"),
 }
 
 

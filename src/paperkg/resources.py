@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from hashlib import blake2b
 from pathlib import Path
+
+from paperkg import __version__
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -15,3 +19,28 @@ def folder(name: str) -> Path:
     """
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parents[1] / name
+
+
+def templates(root: Path) -> dict[str, str]:
+    """Return the note templates by file name: the shipped ones, the library's over them."""
+    found: dict[str, str] = {}
+    for place in (folder("vault_templates"), root / "vault_templates"):
+        if place.is_dir():
+            for path in sorted(place.glob("*.j2")):
+                found[path.name] = path.read_text(encoding="utf-8")
+    return found
+
+
+def stamp() -> str:
+    """Return a digest of paperkg itself: version, code, shipped templates and vocabularies.
+
+    Views made by other code may differ though no source changed.
+    """
+    lines = [__version__]
+    for top in (_PACKAGE, folder("vault_templates")):
+        for place, folders, files in os.walk(top):
+            folders[:] = [f for f in folders if f != "__pycache__"]
+            for name in files:
+                found = os.stat(os.path.join(place, name))  # noqa: PTH116, PTH118 - a hot path
+                lines.append(f"{place}/{name}\0{found.st_size}\0{found.st_mtime_ns}")
+    return blake2b("\n".join(sorted(lines)).encode(), digest_size=16).hexdigest()

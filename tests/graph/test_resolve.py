@@ -6,9 +6,9 @@ import random
 from collections.abc import Iterable
 
 import hypothesis.strategies as st
-from claims import Notes, mention
 from hypothesis import given
 
+from claims import Notes, mention
 from paperkg.graph import Ledger, Resolution, resolve
 from paperkg.model import Claim, Graph
 from paperkg.schema import BUILTIN
@@ -250,7 +250,7 @@ def libraries(draw: st.DrawFn) -> list[Claim]:
         paper = n.paper(draw(titles), draw(st.lists(people, max_size=3, unique=True)), **known)
         if draw(st.booleans()):
             idea = n.node("Idea", {"text": draw(titles)})
-            n.edge("RELATES_TO", idea, draw(st.sampled_from([paper, mention("alpha")])))
+            n.edge("RELATES_TO", idea, paper if draw(st.booleans()) else mention("alpha"))
     return [c for n in [*notes, v] for c in n.claims]
 
 

@@ -27,12 +27,13 @@ keeps for listings."""
 def legal(text: str) -> str:
     """Return *text* as a note's name on Windows, macOS, Linux, Android and in a wikilink.
 
-    >>> legal("GAIT-prop: A rule / how?"), legal("aux.md"), legal("...")
-    ('GAIT-prop - A rule how', '_aux.md', 'Untitled')
+    >>> legal("GAIT-prop: A rule / how?"), legal("aux.md"), legal("..."), legal("at 22:30")
+    ('GAIT-prop - A rule how', '_aux.md', 'Untitled', 'at 22.30')
     """
     text = unicodedata.normalize("NFC", text)
     text = "".join(" " if c in "\n\r\t" else c for c in text)
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    text = re.sub(r"(?<=\d):(?=\d\d)", ".", text)
     text = re.sub(r":\s", " - ", text)
     text = re.sub(r'[:\\/*?"<>|#^\[\]]', " ", text).replace("%%", "%")
     text = _cut(" ".join(text.split()).strip(". "))

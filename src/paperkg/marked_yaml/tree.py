@@ -79,9 +79,9 @@ def load(text: str) -> Loaded:
         message = f"found the character U+{ord(forbidden[0]):04X}, which YAML does not allow"
         return Loaded(faults=(Fault("Y301", line, message, "delete it and save as UTF-8"),))
     hidden = _hidden_breaks(text)
-    tree = _Tree(lines, {stand_in: ord(c) for c, stand_in in hidden.items()})
+    tree = _Tree(lines, {ord(stand_in): chr(c) for c, stand_in in hidden.items()})
     try:
-        for event in yaml.parse(text.translate(dict(hidden)), Loader=_LOADER):
+        for event in yaml.parse(text.translate(hidden), Loader=_LOADER):
             tree.take(event)
     except _RefusedError as refused:
         return Loaded(faults=(Fault("Y301", *refused.args),))
@@ -90,11 +90,11 @@ def load(text: str) -> Loaded:
     return Loaded(tuple(tree.documents), tuple(tree.faults))
 
 
-def _hidden_breaks(text: str) -> dict[str, str]:
+def _hidden_breaks(text: str) -> dict[int, str]:
     """Choose characters that occur nowhere in *text* to stand in for `_BREAKS`."""
     folded = text.lower()
     free = (chr(n) for n in range(0xE000, 0xF8FF) if chr(n) not in text and f"{n:x}" not in folded)
-    return dict(zip((c for c in _BREAKS if c in text), free, strict=False))
+    return dict(zip((ord(c) for c in _BREAKS if c in text), free, strict=False))
 
 
 class _RefusedError(Exception):
@@ -219,4 +219,3 @@ class _Tree:
 
 def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 0
-

@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_ACTIVE: Final = re.compile(r"([\\`*_\[\]<>~=$%&|^{}!])")
+_ACTIVE: Final = re.compile(r"([\\`*_\[\]<>~=$%&|^{}!#])")
 """Characters that start something in Obsidian's Markdown anywhere in a line: emphasis,
-links, HTML, highlights, mathematics, comments, entities, tables, footnotes, embeds."""
-_ORDERED: Final = re.compile(r"^(\d{1,9})([.)])", re.MULTILINE)
+links, HTML, highlights, mathematics, comments, entities, tables, footnotes, embeds, tags."""
+_BULLET: Final = re.compile(r"^([+-])", re.MULTILINE)
+_NUMBER: Final = re.compile(r"^(\d{1,9})([.)])", re.MULTILINE)
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
-_BLANK_START: Final = re.compile(r"^[ \t\u00a0]", re.MULTILINE)
-_BLANK_END: Final = re.compile(r"[ \t]$", re.MULTILINE)
+_BLANK: Final = re.compile(r"^[^\S\n]|[^\S\n]$", re.MULTILINE)
 
 
 def escaped(text: str) -> str:
     """Return Markdown that renders as *text*, character by character, line by line."""
     text = _ACTIVE.sub(r"\\\1", text)
-    text = _ORDERED.sub(r"\1\\\2", text)
-    text = re.sub(r"^([#+-])", r"\\\1", text, flags=re.MULTILINE)
+    text = _NUMBER.sub(r"\1\\\2", text)
+    text = _BULLET.sub(r"\\\1", text)
     text = _CONTROL.sub(_entity, text)
-    text = _BLANK_START.sub(_entity, text)
-    return _BLANK_END.sub(_entity, text)
+    return _BLANK.sub(_entity, text)
 
 
 def _entity(match: re.Match[str]) -> str:

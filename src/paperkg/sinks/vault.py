@@ -7,7 +7,7 @@ in the target's note, which needs no rewriting when the rest of the vault grows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -65,8 +65,9 @@ class _Notes:
             keep_trailing_newline=True,
         )
         self._environment.filters.update(md=escaped, line=one_line, callout=callout)
+        # a template may ask for any declared property; only a misspelt one is an error
+        self._absent = {p.name: "" for t in config.schema.nodes for p in t.properties}
         self._template = lru_cache(maxsize=None)(self._load)
-        self._views = lru_cache(maxsize=None)(self._base_views)
 
     def text(self, node: Node, node_type: NodeType) -> str:
         """Return the whole text of a new note."""
@@ -88,11 +89,11 @@ class _Notes:
         return {
             "frontmatter": emit(self._properties(node, node_type, edges)),
             "node": node,
-            "p": node.properties,
+            "p": {**self._absent, **node.properties},
             "title": node.properties.get("title") or node.properties.get("name") or "",
-            "links": list(self._links(edges)),
+            "groups": list(self._groups(edges)),
             "remarks": list(self._remarks(node)),
-            "views": self._views(node_type),
+            "views": list(self._views(node)),
             "zh": self._config.language == "zh",
         }
 
@@ -131,7 +132,7 @@ class _Notes:
     def _link(self, id_: str) -> str:
         return f"[[{self._graph.nodes[id_].name}]]"
 
-    def _links(self, edges: tuple[Edge, ...]) -> Iterator[dict[str, Any]]:
+    def _groups(self, edges: tuple[Edge, ...]) -> Iterator[dict[str, Any]]:
         """Yield what the edges say beyond their target, for those that say something."""
         for edge_type in self._config.schema.edges:
             told = [e for e in edges if e.type == edge_type.name]
@@ -149,9 +150,7 @@ class _Notes:
         """Return an edge's properties as Markdown, ids as links."""
         told: dict[str, str] = {}
         for prop in edge_type.properties:
-            value = edge.properties.get(prop.name)
-            if value is None:
-                continue
+            value = edge.properties.get(prop.name, ())
             items = value if isinstance(value, tuple) else (value,)
             shown = [self._link(str(v)) if prop.target else one_line(str(v)) for v in items]
             told[prop.name] = ", ".join(shown)
@@ -167,16 +166,15 @@ class _Notes:
                 label = edge_type.label.text(self._config.language)
                 yield {"link": self._link(source.id), "label": label, "text": text}
 
-    def _base_views(self, node_type: NodeType) -> tuple[Mapping[str, str], ...]:
-        """Return a view for each edge type that ends at this node type."""
-        return tuple(
-            {
-                "name": edge_type.inverse.text(self._config.language),
-                "key": edge_type.key,
-            }
-            for edge_type in self._config.schema.edges
-            if node_type.name in edge_type.targets
-        )
+    def _views(self, node: Node) -> Iterator[dict[str, str]]:
+        """Yield a Base view for each typed edge type by which other notes name this one."""
+        found = {edge.type for edge in self._graph.incoming.get(node.id, ())}
+        for edge_type in self._config.schema.edges:
+            if edge_type.name in found and edge_type.targets:
+                yield {
+                    "name": edge_type.inverse.text(self._config.language),
+                    "key": edge_type.key,
+                }
 
 
 _LAST: Final = frozenset({"aliases", "tags"})

@@ -1,0 +1,34 @@
+"""Artifacts in, a plan out, and the plan carried out on the library's folder.
+
+Three states meet for every part of every note: base (what paperkg wrote last), actual (on
+disk) and desired (rendered). Nothing that a user typed is ever lost.
+"""
+
+from paperkg.sync.apply import Applied, Skip, apply
+from paperkg.sync.decide import make_plan
+from paperkg.sync.fingerprint import Start, Stat, begin, unchanged
+from paperkg.sync.manifest import Manifest, load, save
+from paperkg.sync.plan import Action, Change, Conflict, Plan
+from paperkg.sync.record import record
+from paperkg.sync.store import DirectoryStore, Store
+
+__all__ = [
+    "Action",
+    "Applied",
+    "Change",
+    "Conflict",
+    "DirectoryStore",
+    "Manifest",
+    "Plan",
+    "Skip",
+    "Start",
+    "Stat",
+    "Store",
+    "apply",
+    "begin",
+    "load",
+    "make_plan",
+    "record",
+    "save",
+    "unchanged",
+]

@@ -1,0 +1,161 @@
+"""Commands. Exit codes: 0 done, 1 failed, 2 usage, 3 differences found."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from paperkg import __version__
+from paperkg.cli import show
+from paperkg.diagnostics import ConfigError, Diagnostic, Level, PaperkgError
+
+FAILED: Final = 1
+DIFFERENT: Final = 3
+
+app = typer.Typer(
+    name="paperkg",
+    help="Messy reading notes in, one knowledge graph out: an Obsidian vault, Neo4j and RDF.",
+    add_completion=False,
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+def run() -> None:
+    """Run the command line; a user's mistake never shows a traceback."""
+    try:
+        app()
+    except PaperkgError as error:
+        for diagnostic in getattr(error, "diagnostics", ()):
+            show.talk(str(diagnostic))
+        show.talk(f"paperkg: {error}")
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        show.talk("paperkg: stopped; the next sync completes what was begun")
+        sys.exit(130)
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        sys.stderr.close()
+        sys.exit(0)
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    library: Annotated[
+        Path | None,
+        typer.Option(
+            "-C",
+            "--library",
+            help="The library's folder; else the nearest one upwards with a paperkg.toml.",
+        ),
+    ] = None,
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Turn reading notes into one graph and keep its views in step."""
+    context.obj = library
+    if version:
+        show.say(f"paperkg {__version__}")
+    elif context.invoked_subcommand is None:
+        show.say(show.WELCOME)
+
+
+def _open(context: typer.Context) -> Any:  # noqa: ANN401 - Library, imported when needed
+    from paperkg.library import Library  # noqa: PLC0415
+
+    chosen: Path | None = context.find_root().obj
+    return Library.open(chosen or Path.cwd(), upwards=chosen is None)
+
+
+def _exit_on_errors(diagnostics: tuple[Diagnostic, ...]) -> None:
+    if any(d.level is Level.ERROR for d in diagnostics):
+        raise typer.Exit(FAILED)
+
+
+@app.command(epilog="Example:  paperkg init my-library")
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder of the new library.")] = Path(),
+) -> None:
+    """Make a library: a paperkg.toml, and data/ with a short list to try."""
+    from paperkg.library import Library  # noqa: PLC0415
+
+    library = Library.create(folder)
+    show.say(f"made {library.root / 'paperkg.toml'} and {library.root / 'data'}")
+    show.say(f"next: put your reading list into data/, then:  paperkg -C {folder} sync")
+
+
+@app.command(epilog="Example:  paperkg sync --dry-run")
+def sync(
+    context: typer.Context,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
+    ] = False,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="As --dry-run, and exit 3 if anything would change."),
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Bring vault/ and export/ in step with data/; your own words in the vault stay."""
+    with show.progress() as progress:
+        outcome = _open(context).sync(dry_run=dry_run or check, progress=progress)
+    if as_json:
+        show.say(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2))
+    else:
+        show.diagnostics(outcome.diagnostics, reviews=False)
+        show.outcome(outcome, dry=dry_run or check)
+    _exit_on_errors(outcome.diagnostics)
+    if check and outcome.differs:
+        raise typer.Exit(DIFFERENT)
+
+
+@app.command(epilog="Example:  paperkg check --json")
+def check(context: typer.Context, *, as_json: Json = False) -> None:
+    """Tell everything that is wrong or doubtful in data/; write nothing."""
+    found = _open(context).check()
+    if as_json:
+        show.say(json.dumps([d.as_json() for d in found], ensure_ascii=False, indent=2))
+    else:
+        show.diagnostics(found, reviews=True)
+        show.say(show.count_levels(found))
+    _exit_on_errors(found)
+
+
+@app.command(epilog='Example:  paperkg explain "GAIT-prop"')
+def explain(
+    context: typer.Context,
+    thing: Annotated[str, typer.Argument(help="An id, name, title, alias or identifier.")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """Tell where each fact about a thing stands, and by which rule claims were joined."""
+    found = _open(context).explain(thing)
+    if as_json:
+        show.say(json.dumps([e.as_json() for e in found], ensure_ascii=False, indent=2))
+    else:
+        for each in found:
+            show.explanation(each)
+
+
+@app.command(epilog="Example:  paperkg schema")
+def schema(context: typer.Context, *, as_json: Json = False) -> None:
+    """List the node types, edge types and properties, those of paperkg.toml included."""
+    from paperkg.schema import BUILTIN  # noqa: PLC0415
+
+    try:
+        found = _open(context).config.schema
+    except ConfigError:
+        found = BUILTIN
+    if as_json:
+        show.say(json.dumps(show.schema_json(found), ensure_ascii=False, indent=2))
+    else:
+        show.schema(found)

@@ -1,0 +1,193 @@
+"""What the commands print: results on stdout, talk on stderr, colours on a terminal only."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from paperkg.diagnostics import Diagnostic, Level, Origin
+from paperkg.model import Edge, Value
+from paperkg.schema import Property, Schema
+
+if TYPE_CHECKING:
+    from paperkg.explain import Explanation
+    from paperkg.outcome import Outcome
+
+WELCOME: Final = """\
+paperkg turns reading notes into one graph: an Obsidian vault, Neo4j and RDF.
+
+  paperkg init my-library     make a library with a short list to try
+  paperkg sync                read data/, bring vault/ and export/ in step
+  paperkg check               what is wrong or doubtful in data/
+  paperkg explain THING       where each fact about a thing stands
+  paperkg schema              node types, edge types, properties
+
+More: paperkg COMMAND --help"""
+
+_LISTED: Final = 20
+"""Changes named one by one before the rest is counted."""
+_COLOURS: Final = {Level.ERROR: "31", Level.WARNING: "33", Level.REVIEW: "36"}
+
+
+def say(text: str) -> None:
+    """Print a result."""
+    _write(sys.stdout, text)
+
+
+def talk(text: str) -> None:
+    """Print what is said about the run."""
+    _write(sys.stderr, text)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show the stage on a terminal, and wipe it away at the end."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    try:
+        yield lambda stage: print(f"\r\033[K{stage} …", end="", file=sys.stderr, flush=True)  # noqa: T201
+    finally:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _write(stream: Any, text: str) -> None:  # noqa: ANN401 - a text stream
+    """Write, whatever the terminal's encoding can hold."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
+def _coloured(stream: Any) -> bool:  # noqa: ANN401 - a text stream
+    return stream.isatty() and "NO_COLOR" not in os.environ
+
+
+def diagnostics(found: Iterable[Diagnostic], *, reviews: bool) -> None:
+    """Print all diagnostics; reviews only where they were asked for, else their number."""
+    hidden = 0
+    for diagnostic in found:
+        if diagnostic.level is Level.REVIEW and not reviews:
+            hidden += 1
+            continue
+        text = str(diagnostic)
+        if _coloured(sys.stderr):
+            word = f"{diagnostic.level} {diagnostic.code}"
+            text = text.replace(word, f"\033[{_COLOURS[diagnostic.level]}m{word}\033[0m", 1)
+        talk(text)
+    if hidden:
+        talk(f"{hidden} to review: paperkg check")
+
+
+def count_levels(found: Iterable[Diagnostic]) -> str:
+    """Return `2 errors, 1 warning`, or that all is well."""
+    counts = Counter(d.level for d in found)
+    told = [
+        f"{counts[level]} {level if level is Level.REVIEW else _plural(str(level), counts[level])}"
+        for level in Level
+        if counts[level]
+    ]
+    return ", ".join(told) or "nothing is wrong"
+
+
+def _plural(word: str, number: int) -> str:
+    return word if number == 1 else f"{word}s"
+
+
+def outcome(found: Outcome, *, dry: bool) -> None:
+    """Print what a sync did or would do."""
+    for line in found.lines[:_LISTED]:
+        say(f"  {line}")
+    if len(found.lines) > _LISTED:
+        say(f"  … and {len(found.lines) - _LISTED} more (--json lists all)")
+    if not found.differs:
+        say(f"nothing changed: {found.counts}")
+        return
+    say(f"{'would do' if dry else 'done'}: {found.summary()}")
+    say(f"the graph: {found.counts}")
+    if not dry and found.first:
+        say("next: open vault/ in Obsidian · load export/graph.cypher into Neo4j · query")
+        say("      export/graph.ttl · write ideas in your lists, then: paperkg sync")
+
+
+def explanation(found: Explanation) -> None:
+    """Print a node: each property, edge and merge with its lines."""
+    node = found.node
+    say(f"{node.id}  ({node.type}, note '{node.name}')")
+    for name, value in node.properties.items():
+        say(f"  {name}: {_short(value)}")
+        say(f"      {_places(node.facts.get(name, ()))}")
+    for merge in node.merges:
+        say(f"  one thing by rule: {merge.rule}")
+        say(f"      {_places(merge.origins)}")
+    for edge in found.outgoing:
+        _edge(edge, f"{edge.type} -> {edge.target}")
+    for edge in found.incoming:
+        _edge(edge, f"<- {edge.type} {edge.source}")
+
+
+def _edge(edge: Edge, arrow: str) -> None:
+    told = ", ".join(f"{name}: {_short(value)}" for name, value in edge.properties.items())
+    say(f"  {arrow}{f'  ({told})' if told else ''}")
+    rule = f"  by rule: {edge.rule}" if edge.rule else ""
+    say(f"      {_places(edge.origins)}{rule}")
+
+
+def _short(value: Value) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= 200 else f"{text[:200]}…"  # noqa: PLR2004
+
+
+def _places(origins: Iterable[Origin]) -> str:
+    every = [str(o) for o in origins]
+    shown = ", ".join(every[:8])
+    return shown if len(every) <= 8 else f"{shown} and {len(every) - 8} more"  # noqa: PLR2004
+
+
+def schema(found: Schema) -> None:
+    """Print the types as a table."""
+    for node_type in found.nodes:
+        say(f"{node_type.name}  ({node_type.label.zh}; in YAML: {node_type.section}:)")
+        for prop in node_type.properties:
+            say(f"  {_property(prop)}")
+    for edge_type in found.edges:
+        sources = "|".join(edge_type.sources) or "any"
+        targets = "|".join(edge_type.targets) or "any"
+        say(f"{edge_type.name}  {sources} -> {targets}  (in notes and YAML: {edge_type.key}:)")
+        for prop in edge_type.properties:
+            say(f"  {_property(prop)}")
+
+
+def _property(prop: Property) -> str:
+    marks = f"{prop.kind}{' list' if prop.many else ''}{', required' if prop.required else ''}"
+    return f"{prop.name}: {marks}{f'. {prop.doc}' if prop.doc else ''}"
+
+
+def schema_json(found: Schema) -> dict[str, Any]:
+    """Return the types for `--json`."""
+    return {
+        "node_types": [
+            {"name": t.name, "section": t.section, "properties": _properties(t.properties)}
+            for t in found.nodes
+        ],
+        "edge_types": [
+            {
+                "name": t.name,
+                "key": t.key,
+                "from": list(t.sources),
+                "to": list(t.targets),
+                "properties": _properties(t.properties),
+            }
+            for t in found.edges
+        ],
+    }
+
+
+def _properties(properties: Iterable[Property]) -> list[dict[str, Any]]:
+    return [
+        {"name": p.name, "kind": str(p.kind), "many": p.many, "required": p.required, "doc": p.doc}
+        for p in properties
+    ]

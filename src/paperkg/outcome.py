@@ -1,0 +1,89 @@
+"""What a sync did: a value that prints and serialises."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+from paperkg.diagnostics import Diagnostic, Origin
+from paperkg.model import Graph
+from paperkg.schema import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a sync did, or would do.
+
+    Attributes:
+        counts: What the graph holds, in words.
+        lines: One line for each change, with its sign: `~ vault/Papers/X.md (title)`.
+        changes: The same for programs.
+        first: Whether nothing had been written before.
+    """
+
+    counts: str
+    lines: tuple[str, ...] = ()
+    changes: tuple[dict[str, Any], ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    first: bool = False
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything was or would be written."""
+        return bool(self.lines)
+
+    def summary(self) -> str:
+        """Return the changes as one sentence."""
+        words = {"+": "new", "~": "updated", ">": "moved", "-": "removed", ".": "let go"}
+        signs = Counter(line[:1] for line in self.lines)
+        told = [f"{signs[sign]} {word}" for sign, word in words.items() if signs[sign]]
+        return ", ".join(told) or "nothing changed"
+
+    def without(self, skipped: Collection[str]) -> Outcome:
+        """Return the outcome after changes that were not made: a file had moved on."""
+        if not skipped:
+            return self
+        told = [
+            Diagnostic("V707", f"'{line}' was left for the next sync: the file moved on")
+            for line in skipped
+        ]
+        return replace(
+            self,
+            lines=tuple(line for line in self.lines if line not in skipped),
+            diagnostics=(*self.diagnostics, *told),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the outcome for `--json`."""
+        return {
+            "counts": self.counts,
+            "changes": list(self.changes),
+            "diagnostics": [d.as_json() for d in self.diagnostics],
+        }
+
+
+def counted(graph: Graph, schema: Schema) -> str:
+    """Return `43 papers, 174 authors, …`: what the graph holds."""
+    numbers = Counter(node.type for node in graph.nodes.values())
+    told = [f"{numbers[t.name]} {t.section}" for t in schema.nodes if numbers[t.name]]
+    return ", ".join([*told, f"{len(graph.edges)} edges"]) if told else "the graph is empty"
+
+
+def report(outcome: Outcome) -> dict[str, Any]:
+    """Return what a later sync of nothing tells again."""
+    return {
+        "counts": outcome.counts,
+        "diagnostics": [d.as_json() for d in outcome.diagnostics],
+    }
+
+
+def from_report(raw: dict[str, Any]) -> Outcome:
+    """Return the outcome of a sync of nothing, from the `report` of the one before."""
+    return Outcome(raw["counts"], diagnostics=tuple(map(_diagnostic, raw["diagnostics"])))
+
+
+def _diagnostic(raw: dict[str, Any]) -> Diagnostic:
+    origin = Origin(**raw["origin"]) if raw["origin"] else None
+    return Diagnostic(raw["code"], raw["message"], origin, raw["help"])

@@ -1,0 +1,228 @@
+"""What a schema's types and properties are called in RDF, under one base IRI.
+
+Three laws let a reader of the RDF, who has the schema, recover the graph:
+
+- a property is carried by the predicate that it declares, an edge by its own `pkg:` one;
+  a well-known class or predicate is stated beside the own one, because neither rdflib
+  nor pyoxigraph infers;
+- no well-known term says what another type or property of the schema already means;
+- no IRI is minted twice.
+
+A term that is declared, but is no IRI (a CURIE with an unknown prefix), gives way to the
+own one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, TypeAlias
+from urllib.parse import quote
+
+from paperkg import ids
+from paperkg.model import Edge, Scalar
+from paperkg.schema import EdgeType, Kind, NodeType, Property, Schema
+from paperkg.schema.builtin import PREFIXES
+from paperkg.sinks.rdf_text import Term, double, iri, is_iri, known, literal
+
+Spell: TypeAlias = Callable[[Scalar], Term]
+"""Makes the object of a triple from one value."""
+
+_OWN: Final = PREFIXES["pkg"]
+_INTEGER: Final = known("xsd:integer")
+_BOOLEAN: Final = known("xsd:boolean")
+_PLAIN: Final = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
+"""Ids that need no encoding: nearly all, and the test is cheap."""
+
+
+def _tagged(value: Scalar) -> Term:
+    return literal(str(value), language=ids.language(str(value)))
+
+
+def _integer(value: Scalar) -> Term:
+    return literal(str(int(value)), datatype=_INTEGER)
+
+
+def _number(value: Scalar) -> Term:
+    return double(value) if isinstance(value, int | float) else literal(value)
+
+
+def _boolean(value: Scalar) -> Term:
+    return literal("true" if value else "false", datatype=_BOOLEAN)
+
+
+def _date(value: Scalar) -> Term:
+    return _moment(str(value), r"\d{4}-\d\d-\d\d", "xsd:date")
+
+
+def _datetime(value: Scalar) -> Term:
+    form = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
+    return _moment(str(value), form, "xsd:dateTime")
+
+
+def _moment(text: str, form: str, datatype: str) -> Term:
+    """Keep *text* as written; what XML Schema would not take is a plain literal."""
+    try:
+        dt.datetime.fromisoformat(text)
+    except ValueError:
+        return literal(text)
+    return literal(text, datatype=known(datatype) if re.fullmatch(form, text) else "")
+
+
+def _link(value: Scalar) -> Term:
+    return iri(str(value)) if is_iri(str(value)) else literal(str(value))
+
+
+_SPELL: Final[Mapping[Kind, Spell]] = MappingProxyType(
+    {
+        Kind.STRING: lambda value: literal(str(value)),
+        Kind.NAME: _tagged,
+        Kind.TEXT: _tagged,
+        Kind.INTEGER: _integer,
+        Kind.NUMBER: _number,
+        Kind.BOOLEAN: _boolean,
+        Kind.DATE: _date,
+        Kind.DATETIME: _datetime,
+        Kind.URL: _link,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeTerms:
+    """A node type in RDF.
+
+    Attributes:
+        classes: The own class and the well-known one.
+        properties: Predicate and spelling by property name.
+        identifiers: Scheme by name of the properties that are identifiers.
+        scheme: The concept scheme of its nodes, where they are SKOS concepts.
+    """
+
+    classes: tuple[Term, ...]
+    properties: Mapping[str, tuple[Term, Spell]]
+    identifiers: Mapping[str, str]
+    scheme: Term
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeTerms:
+    """An edge type in RDF.
+
+    Attributes:
+        own: Predicate of the flat triple from which the edge is read back.
+        flat: Predicates of all its flat triples: the own one and the well-known one.
+        edge_class: Class of its edge nodes.
+        properties: Predicate and spelling by property name.
+    """
+
+    own: Term
+    flat: tuple[Term, ...]
+    edge_class: Term
+    properties: Mapping[str, tuple[Term, Spell]]
+
+
+class Terms:
+    """The RDF terms of one library.
+
+    Attributes:
+        nodes: By name of the node type.
+        edges: By name of the edge type.
+        prefixes: Namespaces by prefix: the vocabularies, each node type, each edge class.
+    """
+
+    def __init__(self, schema: Schema, base_iri: str) -> None:
+        self._schema = schema
+        self._base = base_iri
+        types: tuple[NodeType | EdgeType, ...] = (*schema.nodes, *schema.edges)
+        self._taken = {self._declared(p.iri, p.camel) for t in types for p in t.properties}
+        self._edge_classes = Counter(self._edge_class(t) for t in schema.edges)
+        self.nodes = {t.name: self._node_terms(t) for t in schema.nodes}
+        self.edges = {t.name: self._edge_terms(t) for t in schema.edges}
+        self.prefixes = {**PREFIXES, **schema.prefixes, **self._minted_prefixes()}
+
+    def node(self, node_id: str) -> Term:
+        """Return the IRI of a node: the base IRI, then its id."""
+        path = node_id if _PLAIN.fullmatch(node_id) else quote(node_id, safe="/")
+        return iri(self._base + path)
+
+    def edge(self, edge: Edge) -> Term:
+        """Return the IRI of an edge's own node: `authorship/gait-prop--nasir-ahmad`.
+
+        It names the edge's type where its class is shared by several, and the type of an
+        end where that may be of several.
+        """
+        edge_type = self._schema.edge_types[edge.type]
+        edge_class = self._edge_class(edge_type)
+        shared = self._edge_classes[edge_class] > 1
+        parts = (
+            _end(edge.source, typed=shared or len(edge_type.sources) != 1),
+            *([edge_type.kebab] if shared else []),
+            _end(edge.target, typed=shared or len(edge_type.targets) != 1),
+        )
+        return iri(f"{self._base}{edge_class.lower()}/{'--'.join(parts)}")
+
+    def _minted_prefixes(self) -> dict[str, str]:
+        """Name the namespaces of nodes and edge nodes; a vocabulary's prefix is not taken."""
+        folders = (*(t.key for t in self._schema.nodes), *map(str.lower, self._edge_classes))
+        vocabularies = {**PREFIXES, **self._schema.prefixes}
+        return {
+            f"{folder}-id" if folder in vocabularies else folder: f"{self._base}{folder}/"
+            for folder in folders
+        }
+
+    def _node_terms(self, node_type: NodeType) -> NodeTerms:
+        concept = node_type.iri == "skos:Concept"
+        return NodeTerms(
+            classes=self._with_well_known(node_type.name, node_type.iri),
+            properties=self._predicates(node_type.properties),
+            identifiers={p.name: p.identifier for p in node_type.properties if p.identifier},
+            scheme=iri(self._base + quote(node_type.section, safe="")) if concept else "",
+        )
+
+    def _edge_terms(self, edge_type: EdgeType) -> EdgeTerms:
+        return EdgeTerms(
+            own=iri(_OWN + edge_type.camel),
+            flat=self._with_well_known(edge_type.camel, edge_type.iri),
+            edge_class=iri(_OWN + self._edge_class(edge_type)),
+            properties=self._predicates(edge_type.properties),
+        )
+
+    def _predicates(self, properties: tuple[Property, ...]) -> dict[str, tuple[Term, Spell]]:
+        spell = {**_SPELL, Kind.NODE: lambda value: self.node(str(value))}
+        return {p.name: (iri(self._declared(p.iri, p.camel)), spell[p.kind]) for p in properties}
+
+    def _edge_class(self, edge_type: EdgeType) -> str:
+        """Return the local name of an edge class, which is no node type's."""
+        name = edge_type.edge_class.rpartition(":")[2]
+        return f"{name}Edge" if self._schema.node_type(name) else name
+
+    def _with_well_known(self, own: str, declared: str) -> tuple[Term, ...]:
+        well_known = self._declared(declared, own)
+        if well_known.startswith(_OWN) or well_known in self._taken:
+            return (iri(_OWN + own),)
+        return (iri(_OWN + own), iri(well_known))
+
+    def _declared(self, name: str, own: str) -> str:
+        """Return the IRI that a CURIE or a full IRI names, or the own one where it is none."""
+        prefix, _, local = name.partition(":")
+        namespace = self._schema.prefixes.get(prefix)
+        full = name if namespace is None else namespace + local
+        return full if is_iri(full) else _OWN + own
+
+
+def _end(node_id: str, *, typed: bool) -> str:
+    """Return an end's part of an edge node's IRI, never with two hyphens in a row.
+
+    >>> _end("paper/gait-prop", typed=False), _end("paper/a--b", typed=True)
+    ('gait-prop', 'paper-a-%2Db')
+    """
+    node_type, _, slug = node_id.partition("/")
+    name = f"{node_type}-{slug}" if typed else slug
+    if _PLAIN.fullmatch(node_id):
+        return name
+    return re.sub(r"(?<=-)-|^-|-$", "%2D", quote(name, safe=""))

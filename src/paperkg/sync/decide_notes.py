@@ -1,0 +1,242 @@
+"""Decide about notes, which are the user's as much as paperkg's."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from paperkg.model import Artifact
+from paperkg.sync.disk import in_transit
+from paperkg.sync.draft import Draft, is_numbered
+from paperkg.sync.manifest import Entry, States
+from paperkg.sync.merge import Merged, reconcile
+from paperkg.sync.note import BLOCK, ID, Note, UnreadableError, digest, edited, parse
+from paperkg.sync.plan import Action, Change, Conflict
+from paperkg.sync.seen import Content, exact, wish
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One note with its three states side by side.
+
+    Attributes:
+        want: What is asked for; None where the sources dropped it.
+        desired: The same, taken apart.
+        path: Where the note lies; None where there is none.
+        states: What may have been written last.
+        take: Whether clashes go the way of the sources.
+    """
+
+    id: str
+    want: Artifact | None
+    desired: Note | None
+    path: str | None
+    states: States
+    take: bool
+
+    @property
+    def known(self) -> list[Entry]:
+        return [state for state in self.states if state]
+
+    @property
+    def moves(self) -> bool:
+        """Whether the note lies where paperkg put it, and is asked for elsewhere."""
+        if not self.want or not self.path:
+            return False
+        asked = {state.wanted for state in self.known if state.path == self.path}
+        return in_transit(self.path) or (bool(asked) and self.want.path not in asked)
+
+
+def decide_notes(
+    draft: Draft,
+    wishes: Mapping[str, Artifact],
+    gone: Sequence[str],
+    taken_ids: Collection[str],
+) -> None:
+    """Plan every note that may need something.
+
+    Args:
+        draft: Is added to.
+        wishes: What is asked for, by id.
+        gone: Ids that were written once and are not asked for now.
+        taken_ids: see `make_plan`.
+    """
+    _unsettle(draft, {*wishes, *gone})
+    cases = list(_cases(draft, wishes, gone, taken_ids))
+    for case in cases:
+        if not case.want:
+            _retire(draft, case)
+    draft.vacated.update(c.path for c in cases if c.path and c.moves)
+    for case in cases:
+        if case.want and case.desired and case.path:
+            _keep(draft, case, case.want, case.desired, case.path)
+        elif case.want and case.desired:
+            _create(draft, case, case.want, case.desired)
+    _tell_copies(draft, {c.id: c.path for c in cases if c.path})
+
+
+def _unsettle(draft: Draft, ids: Collection[str]) -> None:
+    for path, content in draft.contents.items():
+        if content.settled and content.id in ids:
+            draft.contents[path] = content._replace(settled="")
+
+
+def _cases(
+    draft: Draft, wishes: Mapping[str, Artifact], gone: Sequence[str], taken_ids: Collection[str]
+) -> Iterator[_Case]:
+    """Yield the notes that can be decided on, by id; the others are told and left alone."""
+    for id_ in sorted([*wishes, *gone]):
+        states = draft.manifest.states(id_)
+        path = _found(draft, id_, states)
+        want = wishes.get(id_)
+        desired = _taken_apart(draft, want) if want else None
+        lost = [s.path for s in states if s and s.path in draft.disk.unreadable]
+        if path is None and lost:
+            draft.tell("V703", draft.disk.unreadable[lost[-1]], lost[-1])
+            draft.carry(id_)
+        elif want and not desired:
+            draft.carry(id_)
+        else:
+            yield _Case(id_, want, desired, path, states, id_ in taken_ids)
+
+
+def _found(draft: Draft, id_: str, states: States) -> str | None:
+    """Return where the note lies: the remembered place first, else wherever its id is."""
+    paths = draft.disk.paths.get(id_, [])
+    remembered = [state.path for state in states if state and state.path in paths]
+    return remembered[-1] if remembered else next(iter(paths), None)
+
+
+def _taken_apart(draft: Draft, want: Artifact) -> Note | None:
+    """Return the desired note, or None where a template of the user's made none."""
+    try:
+        note = parse(want.text)
+        if note.id == want.id:
+            return note
+        reason = f"found {ID} {note.id!r}, expected {want.id!r} among the properties"
+    except UnreadableError as error:
+        reason = str(error)
+    draft.tell("V705", f"its template makes no note: {reason}", want.path)
+    return None
+
+
+def _retire(draft: Draft, case: _Case) -> None:
+    """The sources dropped the note: delete it only if the user never wrote in it."""
+    if not case.path or not case.known:
+        return
+    try:
+        note, before = draft.disk.note(case.path)
+    except UnreadableError as error:
+        draft.tell("V703", str(error), case.path)
+        draft.carry(case.id)
+        return
+    now = (note.digests, digest(note.free))
+    untouched = any(now == (dict(state.parts), state.free) for state in case.known)
+    draft.drop(case.id, case.path, before, untouched=untouched)
+
+
+def _create(draft: Draft, case: _Case, want: Artifact, desired: Note) -> None:
+    """Plan a new note, unless the user deleted it: then it stays deleted."""
+    blank = next((s.path for s in case.known if draft.disk.blank(s.path)), None)
+    if None not in case.states and not case.take and not blank:
+        draft.remember(case.id, case.known[-1])
+        return
+    target = blank or draft.place(want.path)
+    data = want.text.encode()
+    action, before = (Action.UPDATE, exact(b"")) if blank else (Action.CREATE, None)
+    draft.changes.append(Change(action, case.id, target, target, before, want.text))
+    parts = reconcile((None,), desired, desired).parts
+    draft.remember(case.id, Entry(target, want.path, parts, digest(desired.free)))
+    calm = not _tell_aside(draft, case.id, target, want.path)
+    draft.contents[target] = Content(exact(data), case.id, wish(want) if calm else "")
+
+
+def _keep(draft: Draft, case: _Case, want: Artifact, desired: Note, path: str) -> None:
+    """Plan what becomes of a note that is there."""
+    try:
+        note, before = draft.disk.note(path)
+        merged = reconcile(case.states, note, desired, take=case.take)
+        after = edited(note, merged.edits, list(desired.parts)) if merged.edits else note
+    except UnreadableError as error:
+        draft.tell("V703", str(error), path)
+        draft.carry(case.id)
+        draft.reserve(path)
+        return
+    target = draft.place(want.path) if case.moves else path
+    if target != path:
+        draft.contents.pop(path, None)
+        draft.changes.append(Change(Action.MOVE, case.id, path, target, before))
+    if merged.edits:
+        parts = tuple(name.partition(":")[2] for name in merged.edits)
+        draft.changes.append(
+            Change(Action.UPDATE, case.id, target, target, before, after.text, parts, keep=True)
+        )
+    seed = _seed(case, note, after, desired)
+    draft.remember(case.id, Entry(target, want.path, merged.parts, seed))
+    calm = not _tell_aside(draft, case.id, target, want.path) and not merged.clashes
+    _tell_clashes(draft, case, target, after, desired, merged)
+    found = exact(after.text.encode()) if merged.edits else before
+    draft.contents[target] = Content(found, case.id, wish(want) if calm else "")
+
+
+def _seed(case: _Case, note: Note, after: Note, desired: Note) -> str:
+    """Return the digest of the free text that the note began with.
+
+    It tells whether the user ever wrote in the note. Of a note that paperkg does not know
+    it is nothing, which no text equals, unless it reads just as paperkg would begin it.
+    """
+    seeds = [state.free for state in case.known] or [digest(desired.free)]
+    if digest(note.free) in seeds:
+        return digest(after.free)
+    return seeds[-1] if case.known else ""
+
+
+def _tell_aside(draft: Draft, id_: str, path: str, wanted: str) -> bool:
+    """Say where another file keeps a note from its name."""
+    aside = is_numbered(path, wanted) and draft.taken(wanted)
+    if aside:
+        draft.tell(
+            "V704",
+            f"this file stands where the note of {id_} was wanted; that is now '{path}'",
+            wanted,
+            mend=f"if this file is of no use, delete it and rename '{path}'",
+        )
+    return aside
+
+
+def _tell_clashes(
+    draft: Draft, case: _Case, path: str, note: Note, desired: Note, merged: Merged
+) -> None:
+    for name in merged.clashes:
+        draft.conflicts.append(Conflict(path, name.partition(":")[2], case.id))
+        what = f"{'the block ' if name.startswith(BLOCK) else ''}'{name.partition(':')[2]}'"
+        message = f"you changed {what} and so did the sources; your words stay"
+        draft.tell("V701", message, path, note.line(name), _sources_say(desired, name))
+
+
+def _sources_say(desired: Note, name: str) -> str:
+    part = desired.parts.get(name)
+    if part is None:
+        return "the sources say nothing any more; take yours out to agree"
+    said = " ".join(desired.text[slice(*part.inner)].split())
+    return f"the sources say: {said if len(said) <= _SHOWN else said[:_SHOWN] + ' …'}"
+
+
+_SHOWN = 160
+"""Characters of what the sources say that a message quotes."""
+
+
+def _tell_copies(draft: Draft, own: Mapping[str, str | None]) -> None:
+    """Say which notes carry an id that another note has; nothing touches them."""
+    for id_, paths in draft.disk.paths.items():
+        if len(paths) == 1 or id_ not in draft.entries:
+            continue
+        main = own.get(id_) or draft.entries[id_]["path"]
+        for path in paths:
+            if path != main:
+                draft.tell(
+                    "V702",
+                    f"'{main}' carries {ID} {id_} too, and is the one that is kept up to date",
+                    path,
+                    mend=f"delete the line '{ID}: …' from the one that is yours",
+                )

@@ -1,0 +1,92 @@
+"""The library's folder at the time of planning: looked at once, read only where needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from paperkg.diagnostics import StoreError
+from paperkg.sync.fingerprint import Stat
+from paperkg.sync.note import Note, UnreadableError, parse
+from paperkg.sync.places import TRANSIT
+from paperkg.sync.seen import Content, Seen, exact
+from paperkg.sync.store import Store
+
+
+class Disk:
+    """What lies where.
+
+    Attributes:
+        look: Every output with its stat.
+        contents: What is known to be in them; an unreadable file is not among them.
+        paths: Where each `paperkg_id` was found, sorted.
+    """
+
+    def __init__(self, store: Store, seen: Mapping[str, Seen]) -> None:
+        self._store = store
+        self.look: Mapping[str, Stat] = store.look()
+        self.contents: dict[str, Content] = {
+            path: seen[path].content
+            for path, stat in self.look.items()
+            if path in seen and seen[path].stat == stat
+        }
+        self.unreadable: dict[str, str] = {}
+        self.paths: dict[str, list[str]] = {}
+        for path in sorted(self.look):
+            if path.endswith(".md") and (id_ := self._id(path)):
+                self.paths.setdefault(id_, []).append(path)
+
+    def _id(self, path: str) -> str:
+        if path not in self.contents:
+            try:
+                self.note(path)
+            except UnreadableError as error:
+                self.unreadable[path] = str(error)
+                return ""
+        return self.contents[path].id
+
+    def note(self, path: str) -> tuple[Note, str]:
+        """Return the note at *path* and the digest of its bytes.
+
+        Raises:
+            UnreadableError: It cannot be opened, is no UTF-8, or cannot be taken apart.
+        """
+        try:
+            data = self._store.read(path)
+            note = parse(data.decode())
+        except StoreError as error:
+            raise UnreadableError(str(error).removeprefix(f"{path}: ")) from error
+        except UnicodeDecodeError as error:
+            raise UnreadableError(f"found byte 0x{data[error.start]:02x}, no UTF-8") from error
+        found = exact(data)
+        known = self.contents.get(path)
+        if known is None or known.digest != found:
+            self.contents[path] = Content(found, note.id or "")
+        return note, found
+
+    def digest(self, path: str) -> str | None:
+        """Return the digest of the bytes at *path*, None where there is nothing.
+
+        Raises:
+            StoreError: It cannot be read.
+        """
+        if path in self.contents:
+            return self.contents[path].digest
+        if not self._store.stat(path):
+            return None
+        found = exact(self._store.read(path))
+        if path in self.look:
+            self.contents[path] = Content(found)
+        return found
+
+    def blank(self, path: str) -> bool:
+        """Whether an empty file stands there, as a power cut leaves it behind."""
+        return path in self.look and self.look[path].size == 0
+
+    def folder_gone(self, path: str) -> bool:
+        """Whether the top folder of *path* does not exist at all."""
+        return self._store.stat(path.partition("/")[0]) is None
+
+
+def in_transit(path: str) -> bool:
+    """Whether a crash left the note between two places."""
+    return path.startswith(f"{TRANSIT}/")

@@ -1,0 +1,163 @@
+"""The rule that decides every part of every note.
+
+Three states meet: base (what paperkg last wrote), actual (on disk) and desired. A part
+that one side changed follows that side; where both did, the user's words stay and the
+clash is told. Lists have no clashes: what the user added stays, what they removed stays
+away, the rest follows the sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from paperkg import frontmatter
+from paperkg.sync.manifest import States
+from paperkg.sync.note import DAMAGED, KEY, Digests, Note, Part
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What becomes of one note.
+
+    Attributes:
+        edits: New text by part; None removes it.
+        parts: What to remember as base.
+        clashes: Parts that both sides changed.
+    """
+
+    edits: dict[str, str | None]
+    parts: dict[str, Digests]
+    clashes: tuple[str, ...]
+
+
+def settle(base: Collection[T], actual: T, desired: T) -> tuple[T, bool]:
+    """Return the value to keep, and whether the two sides clash.
+
+    >>> settle(["a"], "a", "b")   # only the sources moved
+    ('b', False)
+    >>> settle(["a"], "x", "a")   # only the user moved
+    ('x', False)
+    >>> settle(["a"], "x", "b")   # both moved: the user's word stays
+    ('x', True)
+    """
+    if actual == desired or actual in base:
+        return desired, False
+    return actual, desired not in base
+
+
+def merge_items(
+    bases: Collection[Sequence[T]], actual: Sequence[T], desired: Sequence[T]
+) -> list[T]:
+    """Return the list to keep: desired, with what the user added and without what they removed.
+
+    Args:
+        bases: The lists that may have been written last.
+        actual: Of one length and order with none of *bases* once the user changed it.
+        desired: Its order leads.
+
+    >>> merge_items([["a", "b"]], ["b", "mine"], ["a", "b", "c"])
+    ['b', 'c', 'mine']
+    """
+    if any(list(actual) == list(base) for base in bases):
+        return list(desired)
+    written = {item for base in bases for item in base}
+    removed = {i for i in written if i not in actual and all(i in base for base in bases)}
+    added = [i for i in actual if i not in written]
+    merged = list(dict.fromkeys([*(i for i in desired if i not in removed), *added]))
+    return list(actual) if set(merged) == set(actual) else merged
+
+
+def reconcile(states: States, actual: Note, desired: Note, *, take: bool = False) -> Merged:
+    """Settle every managed part of one note.
+
+    Args:
+        states: What may have been written last; (None,) for a note that paperkg does not
+            know.
+        actual: The note on disk.
+        desired: The note as the sources have it.
+        take: Whether clashes go the way of the sources.
+    """
+    edits: dict[str, str | None] = {}
+    parts: dict[str, Digests] = {}
+    clashes: list[str] = []
+    names = dict.fromkeys([*desired.parts, *(n for s in states if s for n in s.parts)])
+    for name in names:
+        bases = [state.parts.get(name) if state else None for state in states]
+        have, ask = actual.parts.get(name), desired.parts.get(name)
+        if _by_item(bases, have, ask):
+            known = [_items(state.parts.get(name)) for state in states if state]
+            verdict = _settle_list(name, known, have, ask)
+        else:
+            verdict = _settle_whole(bases, have, ask, desired, take=take)
+        if verdict.changes:
+            edits[name] = verdict.text
+        if verdict.base is not None:
+            parts[name] = verdict.base
+        if verdict.clash:
+            clashes.append(name)
+    return Merged(edits, parts, tuple(clashes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What becomes of one part: its new text if it changes, and what to remember."""
+
+    base: Digests | None
+    changes: bool = False
+    text: str | None = None
+    clash: bool = False
+
+
+def _by_item(bases: list[Digests | None], have: Part | None, ask: Part | None) -> bool:
+    """Whether a part is a list of plain values, or was one before the user respelled it."""
+    if any(side and side.prop and side.prop.opaque for side in (have, ask)):
+        return False
+    return (ask is not None and ask.listed) or any(isinstance(base, tuple) for base in bases)
+
+
+def _settle_whole(
+    bases: list[Digests | None], have: Part | None, ask: Part | None, desired: Note, *, take: bool
+) -> _Verdict:
+    is_, want = (side.digests if side else None for side in (have, ask))
+    keep, clash = settle(bases, is_, want)
+    if take and clash and is_ != DAMAGED:
+        keep, clash = want, False
+    text = None
+    if ask:
+        start, end = ask.inner if have else (ask.start, ask.end)
+        text = desired.text[start:end]
+    return _Verdict(want if keep == want else bases[-1], keep != is_, text, clash)
+
+
+def _settle_list(
+    name: str, known: list[tuple[str, ...]], have: Part | None, ask: Part | None
+) -> _Verdict:
+    is_, want = _written(have), _written(ask)
+    keep = merge_items(known or [()], tuple(is_), tuple(want))
+    # what the user added before the sources said it stays the user's; of a note that
+    # paperkg does not know, all that the sources say is taken for its own
+    owned = {item for base in known for item in base}
+    ours = tuple(item for item in want if not known or item in owned or item not in is_)
+    lines = [want.get(item) or is_[item] for item in keep]
+    text = frontmatter.listed(name.removeprefix(KEY), lines) if lines else None
+    return _Verdict(ours if ask else None, keep != list(is_), text)
+
+
+def _items(digests: Digests | None) -> tuple[str, ...]:
+    return digests if isinstance(digests, tuple) else (digests,) if digests else ()
+
+
+def _written(part: Part | None) -> dict[str, str]:
+    """Return how each item is written, by its digest; no value is no item."""
+    if part is None or part.prop is None:
+        return {}
+    pairs = zip(_items(part.digests), part.prop.written, strict=True)
+    return {item: written for item, written in pairs if written not in _NOTHING}
+
+
+_NOTHING: Final = frozenset({'""', "~", "null", "Null", "NULL"})
+"""How an emptied property may be left behind."""

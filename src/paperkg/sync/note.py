@@ -1,0 +1,235 @@
+"""A note as paperkg sees it: the parts that it manages, and the user's free text.
+
+Parts are the properties at the head and the blocks between marker lines
+
+    %% paperkg:begin NAME %%
+    %% paperkg:end NAME %%
+
+All else is free text: written once, when the note is created, and never touched again.
+A note is only ever spliced, so what no part covers comes out byte for byte.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from typing import Final, TypeAlias
+
+from paperkg import frontmatter
+from paperkg.frontmatter import FrontmatterError, Property
+
+ID: Final = "paperkg_id"
+KEY: Final = "key:"
+BLOCK: Final = "block:"
+DAMAGED: Final = "damaged"
+"""Stands for the content of a block of which the user cut a marker."""
+
+_FENCE: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n")
+_CLOSING: Final = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+_BLOCK: Final = re.compile(
+    r"^%% paperkg:begin (?P<name>[\w-]+) %%[ \t]*\r?\n"
+    r"(?P<text>(?:(?!%% paperkg:begin ).*\n)*?)"
+    r"%% paperkg:end (?P=name) %%[ \t]*(?:\r?\n|\Z)",
+    re.MULTILINE,
+)
+_MARKER: Final = re.compile(
+    r"^%% paperkg:(?:begin|end) (?P<name>[\w-]+) %%[ \t]*\r?$", re.MULTILINE
+)
+
+Digests: TypeAlias = str | tuple[str, ...]
+"""What the manifest keeps of a part: a digest, or one for each item of a list."""
+
+
+class UnreadableError(ValueError):
+    """The note cannot be taken apart; it is left as it is."""
+
+
+def digest(content: str | bytes) -> str:
+    """Return a fingerprint that is the same for all line endings of a text."""
+    if isinstance(content, str):
+        content = content.replace("\r\n", "\n").encode()
+    return blake2b(content, digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A managed part where it stands.
+
+    Attributes:
+        start: Offset of its first line, a block's marker included.
+        end: Offset behind its last.
+        inner: The span that a new text replaces.
+        digests: What is compared.
+        prop: A property's values; None for a block.
+    """
+
+    start: int
+    end: int
+    inner: tuple[int, int]
+    digests: Digests
+    prop: Property | None = None
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is a list."""
+        return isinstance(self.digests, tuple)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note and where its parts are, in their order.
+
+    Attributes:
+        head: Span between the fences; None where the note has no frontmatter.
+    """
+
+    text: str
+    parts: Mapping[str, Part]
+    head: tuple[int, int] | None
+
+    @property
+    def id(self) -> str | None:
+        """The `paperkg_id` it carries."""
+        part = self.parts.get(KEY + ID)
+        value = part.prop.value if part and part.prop else None
+        return value if isinstance(value, str) else None
+
+    @cached_property
+    def digests(self) -> dict[str, Digests]:
+        """What is compared, by part."""
+        return {name: part.digests for name, part in self.parts.items()}
+
+    @cached_property
+    def free(self) -> str:
+        """The text that no part covers."""
+        return "".join(piece for name, piece in self.pieces() if name is None)
+
+    def pieces(self) -> Iterator[tuple[str | None, str]]:
+        """Yield the whole text in order, each run with the name of its part or None."""
+        at = 0
+        for name, part in self.parts.items():
+            yield None, self.text[at : part.start]
+            yield name, self.text[part.start : part.end]
+            at = part.end
+        yield None, self.text[at:]
+
+    def line(self, name: str) -> int:
+        """Return the line on which a part begins, from 1."""
+        part = self.parts.get(name)
+        return self.text.count("\n", 0, part.start) + 1 if part else 1
+
+
+def parse(text: str) -> Note:
+    """Take a note apart.
+
+    Raises:
+        UnreadableError: The frontmatter is not closed, or no list of properties.
+    """
+    parts: dict[str, Part] = {}
+    head, body = _head(text)
+    if head:
+        try:
+            properties = frontmatter.parse(text[head[0] : head[1]])
+        except FrontmatterError as error:
+            raise UnreadableError(str(error)) from error
+        for found in properties:
+            parts[KEY + found.key] = _property_part(found, head[0])
+    for match in _BLOCK.finditer(text, body):
+        name = BLOCK + match["name"]
+        if name not in parts:  # a copy of a block is the user's
+            parts[name] = Part(*match.span(), match.span("text"), digest(match["text"]))
+    _add_damaged(text, body, parts)
+    return Note(text, parts, head)
+
+
+def _head(text: str) -> tuple[tuple[int, int] | None, int]:
+    """Return the span between the fences, and where the body begins."""
+    fence = _FENCE.match(text)
+    if not fence:
+        return None, 0
+    closing = _CLOSING.search(text, fence.end())
+    if not closing:
+        raise UnreadableError("the properties have no closing ---")
+    return (fence.end(), closing.start()), closing.end()
+
+
+def _property_part(found: Property, offset: int) -> Part:
+    span = (found.start + offset, found.end + offset)
+    value = found.value
+    compared = digest(value) if isinstance(value, str) else tuple(digest(v) for v in value)
+    return Part(*span, span, compared, found)
+
+
+def _add_damaged(text: str, body: int, parts: dict[str, Part]) -> None:
+    """Add blocks of which the user cut a marker: edited, and nothing there to replace."""
+    if text.count("%% paperkg:", body) == 2 * sum(name.startswith(BLOCK) for name in parts):
+        return
+    for match in _MARKER.finditer(text, body):
+        name = BLOCK + match["name"]
+        if name not in parts:
+            end = len(text)
+            parts[name] = Part(end, end, (end, end), DAMAGED)
+
+
+def edited(note: Note, edits: Mapping[str, str | None], order: Sequence[str]) -> Note:
+    """Return *note* with parts replaced, added, or (None) removed.
+
+    New parts are put behind the part that precedes them in *order*. The note keeps its
+    line endings.
+
+    Args:
+        note: Is not changed.
+        edits: Whole lines for a property or a new block; for a block that is there, what
+            goes between its markers.
+        order: The names of all parts that the note should have.
+
+    Raises:
+        UnreadableError: The result would not hold exactly these edits (an anchor that
+            another property refers to was replaced).
+    """
+    first = note.text.find("\n")
+    crlf = first > 0 and note.text[first - 1] == "\r"
+    splices: list[tuple[int, int, str]] = []
+    for name in sorted(edits, key=lambda n: order.index(n) if n in order else -1):
+        new = edits[name]
+        part = note.parts.get(name)
+        if part is None and new is not None:
+            at = _place(note, name, order)
+            lead = "\n" if at and note.text[at - 1] != "\n" else ""
+            splices.append((at, at, lead + new))
+        elif part and new is None:
+            splices.append((part.start, part.end, ""))
+        elif part and new is not None:
+            splices.append((*part.inner, new))
+    text, at = "", 0
+    for start, end, new in sorted(splices, key=lambda s: s[:2]):
+        text += note.text[at:start] + (new.replace("\n", "\r\n") if crlf else new)
+        at = end
+    after = parse(text + note.text[at:])
+    _prove(note, edits, after)
+    return after
+
+
+def _place(note: Note, name: str, order: Sequence[str]) -> int:
+    """Return the offset at which a new part goes."""
+    kind = name.partition(":")[0] + ":"
+    before = [n for n in order[: order.index(name)] if n in note.parts and n.startswith(kind)]
+    if before:
+        return note.parts[before[-1]].end
+    if kind == KEY and note.head:
+        return note.head[0]
+    after = [n for n in order if n in note.parts and n.startswith(kind)]
+    return note.parts[after[0]].start if after else len(note.text)
+
+
+def _prove(note: Note, edits: Mapping[str, str | None], after: Note) -> None:
+    """Refuse a result that differs in more than the edits."""
+    wanted = {n for n, new in edits.items() if new is not None}
+    kept = {n: d for n, d in note.digests.items() if n not in edits}
+    if {n: d for n, d in after.digests.items() if n not in wanted} != kept or not (
+        wanted <= after.parts.keys()
+    ):
+        raise UnreadableError("its properties hang together and cannot be edited one by one")
