@@ -96,7 +96,9 @@ def measure(library: Path, rounds: int) -> None:
     print(f"one title edited  {edited:8.2f} s  {edited / fresh:8.2f} x fresh")
     print(f"nothing changed   {noop:8.2f} s  {noop / stats:8.1f} x scandir+stat of the vault")
     print(f"  less the start of Python: {(noop - start) / stats:8.1f} x")
-    print(f"peak memory       {peak:8.0f} MB {peak / (works.stat().st_size / 1e6):8.1f} x the source")
+    print(
+        f"peak memory       {peak:8.0f} MB {peak / (works.stat().st_size / 1e6):8.1f} x the source"
+    )
     print(f"--version         {version:8.3f} s  {version / start:8.2f} x python -c pass")
 
 

@@ -67,7 +67,8 @@ def test_a_word_is_not_absent(typed: str) -> None:
 
 
 def test_lines_are_those_of_the_editor() -> None:
-    text = "# top\na: |\n  one\n  two\n\n# after\nb:\n  - x\u2028\x85y\n  - [p,\n     q]\nc: plain\n  more\n"
+    text = "# top\na: |\n  one\n  two\n\n# after\nb:\n  - x\u2028\x85y\n  - [p,\n     q]\n"
+    text += "c: plain\n  more\n"
     document = one(text)
     assert isinstance(document, MarkedMapping)
     spans = {k.text: (k.line, v.line, v.end_line) for k, v in document.pairs}

@@ -88,14 +88,14 @@ CODES: Final[dict[str, Code]] = {
     "J403": Code(_W, "a field of a work is not what OpenAlex puts there; it was left out"),
     # G: the graph
     "G501": Code(_W, "one identifier or title, but clearly different works: kept apart"),
-    "G502": Code(_W, "sources disagree about a property; one value was chosen"),
+    "G502": Code(_R, "sources disagree about a property; one value was chosen"),
     "G503": Code(_R, "one name on several papers with nothing else in common"),
     "G504": Code(_E, "a reference names nothing in the graph"),
     "G505": Code(_E, "a reference names several things"),
     "G506": Code(_W, "an identifier is malformed or fails its check digit; it was not used"),
     "G507": Code(_E, "an edge joins node types that its type does not allow"),
     "G508": Code(_E, "identity.yaml says both same and different of one pair"),
-    "G509": Code(_R, "two names differ only in capitals, accents or initials"),
+    "G509": Code(_R, "names of people differ only in capitals, accents or punctuation"),
     "G510": Code(_W, "an institution part-of or topic broader-than chain runs in a circle"),
     # C: the settings file
     "C601": Code(_E, "paperkg.toml is not TOML"),

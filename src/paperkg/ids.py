@@ -139,7 +139,7 @@ def _ror(text: str) -> str | None:
 
 def _openalex(text: str) -> str | None:
     text = re.sub(r"^https?://openalex\.org/(?:works/|authors/)?", "", text.strip()).upper()
-    return text if re.fullmatch(r"[WAISTVCPF]-?[\dA-Z]+", text) else None
+    return text if re.fullmatch(r"[WAISTVCPF]\d+", text) else None
 
 
 _SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {

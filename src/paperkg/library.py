@@ -23,7 +23,7 @@ _TOML = """\
 # A paperkg library. Every key is optional; `paperkg schema` shows what there is.
 name = {name}
 # language = "zh"                       # headings in the vault: en or zh
-# base_iri = "https://example.org/me/"  # what the IRIs of the RDF start with; set before you publish
+# base_iri = "https://example.org/me/"  # what IRIs start with; set it before you publish
 
 # [time_zones]                          # abbreviations in your lists that have several meanings
 # CST = "+08:00"
@@ -36,7 +36,7 @@ name = {name}
 """
 
 _LIST = """\
-### My reading list
+# NeurIPS 2020
 
 FedSplit: an algorithmic framework for fast federated optimization
 Reese Pathak (UC Berkeley) · Martin Wainwright (UC Berkeley)

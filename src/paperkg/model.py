@@ -170,7 +170,7 @@ class Graph:
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
         """Edges by the id of their target."""
-        return _grouped(self.edges, "target")
+        return _grouped(sorted(self.edges, key=lambda e: e.id), "target")
 
 
 def _edge_order(edge: Edge) -> tuple[str, int, str]:

@@ -67,7 +67,11 @@ class Outcome:
 def counted(graph: Graph, schema: Schema) -> str:
     """Return `43 papers, 174 authors, …`: what the graph holds."""
     numbers = Counter(node.type for node in graph.nodes.values())
-    told = [f"{numbers[t.name]} {t.section}" for t in schema.nodes if numbers[t.name]]
+    told = [
+        f"{number} {t.section if number > 1 else t.label.en.lower()}"
+        for t in schema.nodes
+        if (number := numbers[t.name])
+    ]
     return ", ".join([*told, f"{len(graph.edges)} edges"]) if told else "the graph is empty"
 
 

@@ -111,5 +111,3 @@ def _save_ledger(store: s.DirectoryStore, ledger: Ledger) -> None:
     data = ledger.dump().encode()
     if store.stat(LEDGER) is None or store.read(LEDGER) != data:
         store.write(LEDGER, data, durable=True)
-
-

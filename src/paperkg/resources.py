@@ -6,8 +6,6 @@ import os
 from hashlib import blake2b
 from pathlib import Path
 
-from paperkg import __version__
-
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -36,7 +34,8 @@ def stamp() -> str:
 
     Views made by other code may differ though no source changed.
     """
-    lines = [__version__]
+    # a wheel's files may keep their times and sizes over an upgrade; the version does not
+    lines = [(_PACKAGE / "__init__.py").read_text(encoding="utf-8")]
     for top in (_PACKAGE, folder("vault_templates")):
         for place, folders, files in os.walk(top):
             folders[:] = [f for f in folders if f != "__pycache__"]

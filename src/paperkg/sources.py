@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from hashlib import blake2b
 from pathlib import Path
@@ -19,7 +19,7 @@ from paperkg import resources
 from paperkg.config import Config
 from paperkg.diagnostics import ConfigError, Diagnostic, Origin
 from paperkg.model import Claim, Reading
-from paperkg.readers import Options, Source, reader_for
+from paperkg.readers import Options, Reader, Source, reader_for
 from paperkg.readers.records import read_vocabulary
 
 FOLDER: Final = "data"
@@ -68,19 +68,23 @@ def read(root: Path, config: Config) -> Sources:
         try:
             source = Source(path, (root / path).read_bytes())
         except OSError as error:
-            message = f"{error.strerror or error}; its facts of the last good sync are kept"
-            diagnostics.append(Diagnostic("S102", message, Origin(path, 0, 0, reader.name)))
+            fault = Diagnostic(
+                "S102", error.strerror or str(error), Origin(path, 0, 0, reader.name)
+            )
+            diagnostics.append(_as_before(fault))
         else:
-            reading = reader.read(source, options)
-            diagnostics += reading.diagnostics
+            reading = _guarded(reader, source, options)
             if reading.readable:
+                diagnostics += reading.diagnostics
                 readable.append(source)
+            else:
+                diagnostics += map(_as_before, reading.diagnostics)
         if not reading.readable:
             copy = _copy(root, path)
             if copy is None:
                 lost.append(path)
                 continue
-            reading = reader.read(copy, options)
+            reading = _guarded(reader, copy, options)
         claims += reading.claims
     return Sources(tuple(paths), tuple(claims), tuple(diagnostics), tuple(readable), tuple(lost))
 
@@ -117,6 +121,22 @@ def _unknown_kind(path: str) -> Diagnostic:
         Origin(path, 0, 0, "sources"),
         f'to silence this, in paperkg.toml:  exclude = ["{path}"]',
     )
+
+
+def _guarded(reader: Reader, source: Source, options: Options) -> Reading:
+    """Read; a reader that fails, which none should, costs its source and not the sync."""
+    try:
+        return reader.read(source, options)
+    except Exception as error:  # noqa: BLE001 - whatever a third party's reader raises
+        message = f"the reader {reader.name} failed: {type(error).__name__}: {error}"
+        origin = Origin(source.path, 0, 0, reader.name)
+        help_ = "this is a fault of the reader; please report it with the file if you can"
+        return Reading((), (Diagnostic("S105", message, origin, help_),), readable=False)
+
+
+def _as_before(fault: Diagnostic) -> Diagnostic:
+    """Say beside the fault what becomes of the source's facts."""
+    return replace(fault, message=f"{fault.message}; what it said last stays in the graph")
 
 
 def _copy_name(path: str) -> str:

@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from claims import Notes
-from graphs import graphs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims import Notes
+from graphs import graphs
 from paperkg import config, resources
 from paperkg.graph import Ledger, resolve
 from paperkg.graph.naming import folded

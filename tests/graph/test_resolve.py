@@ -80,7 +80,26 @@ def test_names_that_differ_in_capitals_or_accents_stay_two_people() -> None:
     n = Notes()
     n.paper("One", ["Tao LIN", "Jonas Kohler"])
     n.paper("Two", ["Tao Lin", "Jonas Köhler"])
-    assert len(ids(resolved(n).graph, "Author")) == 4
+    result = resolved(n)
+    assert len(ids(result.graph, "Author")) == 4
+    assert codes(result) == ["G509", "G509"]
+
+
+def test_half_a_surrogate_pair_is_told_and_replaced() -> None:
+    n = Notes()
+    n.paper("broken \ud800 title")
+    result = resolved(n)
+    assert codes(result) == ["S104"]
+    assert [p.properties["title"] for p in result.graph.of_type("Paper")] == ["broken \ufffd title"]
+
+
+def test_one_name_with_two_identifiers_is_two_people() -> None:
+    n = Notes()
+    n.node("Author", {"name": "Xi Chen", "orcid": "0000-0002-1825-0097"})
+    n.node("Author", {"name": "Xi Chen", "orcid": "0000-0002-2206-9098"})
+    n.node("Author", {"name": "Xi Chen", "orcid": "0000-0002-2206-9098"})
+    n.paper("One", ["Xi Chen"])
+    assert len(ids(resolved(n).graph, "Author")) == 3
 
 
 def test_one_place_on_one_paper_joins_two_spellings() -> None:

@@ -18,6 +18,7 @@ def test_a_deeper_heading_stays_within_the_event() -> None:
         "# ICML 2021\n## Posters\n[A](https://example.org/a)\n## Optimization\n[B](https://example.org/b)\n"
     )
     assert [e.properties for e in read.edges("PRESENTED_AT")] == [{"kind": "poster"}, {}]
+    assert [e.origin.line for e in read.edges("EDITION_OF")] == [1]
     assert read.notes() == [("comment", "Optimization")]
     assert read.uncovered() == []
 

@@ -274,6 +274,27 @@ def test_a_declared_predicate_stands_beside_the_own_one_only_where_it_can(
     assert flat == {f"{PKG}runsOn", *predicates}
 
 
+def test_a_triple_that_two_edges_make_stands_once() -> None:
+    own = replace(BUILTIN.edge_types["CITES"], name="QUOTES")
+    graph = graph_of(
+        [node(f"paper/{s}", "Paper", {"title": s}) for s in "ab"],
+        [edge("paper/a", t, "paper/b", {}) for t in ("CITES", "QUOTES")],
+    )
+    config = replace(CONFIG, schema=BUILTIN.extended((), (own,)))
+    ntriples = rendered(graph, config)[0]
+    assert ntriples.count("<http://purl.org/spar/cito/cites>") == 1
+    triples = with_pyoxigraph(ntriples, "nt")
+    assert read_back(triples, config.schema, BASE) == expected(graph)
+
+
+def test_an_own_type_takes_no_prefix_of_a_vocabulary() -> None:
+    config, faults = parse(f'base_iri = "{BASE}"\n[node_types.Schema]', "own")
+    assert not faults
+    head = rendered(Graph(), config)[1].splitlines()
+    assert "@prefix schema: <http://schema.org/> ." in head
+    assert f"@prefix schema-id: <{BASE}schema/> ." in head
+
+
 def test_edge_nodes_of_all_edges_between_two_nodes_have_their_own_iris() -> None:
     slugs = ("a", "a--a", "-a", "a-", "--", "paper-a")
     nodes = [node(f"paper/{s}", "Paper", {"title": s}) for s in slugs]

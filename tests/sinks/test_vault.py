@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 import yaml
-from claims import Notes
-from graphs import graphs
 from hypothesis import given
 
+from claims import Notes
+from graphs import graphs
 from paperkg import config, resources
 from paperkg.graph import Ledger, resolve
 from paperkg.graph.naming import legal
 from paperkg.model import Artifact, Graph
 from paperkg.sinks import vault
-from paperkg.sync.note import split
+from paperkg.sync.note import parse
 
 SHIPPED = resources.templates(Path("nowhere"))
 CONFIG, _ = config.parse('name = "x"', "x", SHIPPED)
@@ -27,7 +27,7 @@ def notes(graph: Graph, settings: config.Config = CONFIG) -> dict[str, Artifact]
 
 def head(note: Artifact) -> dict[str, object]:
     """Return the frontmatter as a YAML 1.1 reader sees it."""
-    found = yaml.load(note.text.split("---\n")[1], Loader=yaml.CSafeLoader)  # noqa: S506
+    found = yaml.load(note.text.split("---\n")[1], Loader=yaml.CSafeLoader)
     assert isinstance(found, dict)
     return found
 
@@ -115,9 +115,8 @@ def test_hostile_text_stays_text(graph: Graph) -> None:
                 shown = [str(v) for v in told] if isinstance(told, list) else str(told)
                 wanted = [str(v) for v in value] if isinstance(value, tuple) else str(value)
                 assert shown == wanted
-        assert [p.name for p in split(note.text) if p.name and p.name.startswith("block:")] == [
-            "block:card"
-        ]
+        blocks = [name for name, _ in parse(note.text).pieces() if name and "block:" in name]
+        assert blocks == ["block:card"]
 
 
 @given(graphs())
@@ -135,5 +134,5 @@ def test_every_link_names_a_note(graph: Graph) -> None:
 def test_the_free_text_of_two_renders_is_one(graph: Graph) -> None:
     """Whatever can change stands in a managed part, or it would go stale."""
     for note in notes(graph).values():
-        free = "".join(p.text for p in split(note.text) if not p.name)
+        free = "".join(text for name, text in parse(note.text).pieces() if name is None)
         assert free == "---\n---\n\n## My notes\n"

@@ -111,7 +111,7 @@ def sync(
     if as_json:
         show.say(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2))
     else:
-        show.diagnostics(outcome.diagnostics, reviews=False)
+        show.diagnostics(outcome.diagnostics, every=False)
         show.outcome(outcome, dry=dry_run or check)
     _exit_on_errors(outcome.diagnostics)
     if check and outcome.differs:
@@ -125,7 +125,7 @@ def check(context: typer.Context, *, as_json: Json = False) -> None:
     if as_json:
         show.say(json.dumps([d.as_json() for d in found], ensure_ascii=False, indent=2))
     else:
-        show.diagnostics(found, reviews=True)
+        show.diagnostics(found, every=True)
         show.say(show.count_levels(found))
     _exit_on_errors(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -65,20 +65,22 @@ def _coloured(stream: Any) -> bool:  # noqa: ANN401 - a text stream
     return stream.isatty() and "NO_COLOR" not in os.environ
 
 
-def diagnostics(found: Iterable[Diagnostic], *, reviews: bool) -> None:
-    """Print all diagnostics; reviews only where they were asked for, else their number."""
-    hidden = 0
-    for diagnostic in found:
-        if diagnostic.level is Level.REVIEW and not reviews:
-            hidden += 1
-            continue
+def diagnostics(found: Sequence[Diagnostic], *, every: bool) -> None:
+    """Print diagnostics: all of them, or for `sync` no reviews and only so many warnings."""
+    shown = list(found)
+    if not every:
+        loud = [d for d in shown if d.level is not Level.REVIEW]
+        warnings = [d for d in loud if d.level is not Level.ERROR]
+        shown = [d for d in loud if d.level is Level.ERROR] + warnings[:_LISTED]
+        shown.sort(key=Diagnostic.sort_key)
+    for diagnostic in shown:
         text = str(diagnostic)
         if _coloured(sys.stderr):
             word = f"{diagnostic.level} {diagnostic.code}"
             text = text.replace(word, f"\033[{_COLOURS[diagnostic.level]}m{word}\033[0m", 1)
         talk(text)
-    if hidden:
-        talk(f"{hidden} to review: paperkg check")
+    if hidden := len(found) - len(shown):
+        talk(f"{hidden} more to look at: paperkg check")
 
 
 def count_levels(found: Iterable[Diagnostic]) -> str:
@@ -98,10 +100,11 @@ def _plural(word: str, number: int) -> str:
 
 def outcome(found: Outcome, *, dry: bool) -> None:
     """Print what a sync did or would do."""
-    for line in found.lines[:_LISTED]:
+    lines = [] if found.first and not dry else found.lines
+    for line in lines[:_LISTED]:
         say(f"  {line}")
-    if len(found.lines) > _LISTED:
-        say(f"  … and {len(found.lines) - _LISTED} more (--json lists all)")
+    if len(lines) > _LISTED:
+        say(f"  … and {len(lines) - _LISTED} more (--json lists all)")
     if not found.differs:
         say(f"nothing changed: {found.counts}")
         return
@@ -138,13 +141,13 @@ def _edge(edge: Edge, arrow: str) -> None:
 def _short(value: Value) -> str:
     text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
     text = " ".join(text.split())
-    return text if len(text) <= 200 else f"{text[:200]}…"  # noqa: PLR2004
+    return text if len(text) <= 200 else f"{text[:200]}…"
 
 
 def _places(origins: Iterable[Origin]) -> str:
     every = [str(o) for o in origins]
     shown = ", ".join(every[:8])
-    return shown if len(every) <= 8 else f"{shown} and {len(every) - 8} more"  # noqa: PLR2004
+    return shown if len(every) <= 8 else f"{shown} and {len(every) - 8} more"
 
 
 def schema(found: Schema) -> None:

@@ -65,7 +65,9 @@ def _pairs(events: Iterable[Event]) -> Iterator[tuple[ScalarEvent, _Value]]:
     for event in events:
         documents += isinstance(event, DocumentStartEvent)
         depth -= isinstance(event, MappingEndEvent | SequenceEndEvent)
-        if depth == 0 and isinstance(event, ScalarEvent | SequenceStartEvent | AliasEvent):
+        if isinstance(event, AliasEvent):
+            raise FrontmatterError(f"*{event.anchor} ties a property to another one")
+        if depth == 0 and isinstance(event, ScalarEvent | SequenceStartEvent):
             raise FrontmatterError("expected properties, one a line")
         if depth == 0 and isinstance(event, MappingStartEvent) and event.flow_style:
             raise FrontmatterError("expected properties, one a line")

@@ -62,13 +62,16 @@ def match(
     faults = [*identity.separate(lookup, identities), *identity.unite(lookup, identities)]
     shared = {k: g for k, g in sorted(groups.items()) if len(g) > 1}
     for (node_type, (scheme, value)), group in shared.items():
-        if node_type != "Paper" or scheme == EXPLICIT_ID:
+        if node_type == "Author" and scheme == "name":
+            people.join_names(clusters, group, value)
+        elif node_type != "Paper" or scheme == EXPLICIT_ID:
             clusters.join(group, f"same {scheme}: {value}")
     names = _author_names(authors, claims)
     papers = {k[1]: g for k, g in shared.items() if k[0] == "Paper" and k[1][0] != EXPLICIT_ID}
     faults += join_papers(clusters, papers, names)
     people.join_by_place(clusters, authors)
     faults += people.namesakes(clusters, authors, _institutions(edge_claims, refs, clusters))
+    faults += people.look_alikes(clusters, (i for i, c in enumerate(claims) if c.type == "Author"))
     return Matched(clusters, clusters.members(), refs, tuple(faults))
 
 

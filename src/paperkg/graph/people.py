@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from paperkg import ids
 from paperkg.diagnostics import Diagnostic
 from paperkg.graph.clusters import Clusters
+from paperkg.graph.keys import Key
 from paperkg.graph.papers import surname
 
 
@@ -29,6 +30,28 @@ class AuthorLine:
 
     paper: int
     authors: tuple[int, ...]
+
+
+def join_names(clusters: Clusters, group: Sequence[int], name: str) -> None:
+    """Join the claims of one exact name, unless their identifiers say that they are several.
+
+    A claim without identifier joins only where one person has the name: with two ORCIDs
+    about, nobody can tell which of them is meant.
+    """
+    by_identifier: dict[Key, list[int]] = {}
+    for i in group:
+        for key in clusters.keys[i]:
+            if key[0] not in ("name", "id"):
+                by_identifier.setdefault(key, []).append(i)
+    values: dict[str, set[str]] = {}
+    for scheme, value in by_identifier:
+        values.setdefault(scheme, set()).add(value)
+    if all(len(found) == 1 for found in values.values()):
+        clusters.join(group, f"same name: {name}")
+        return
+    bare = [i for i in group if all(i not in found for found in by_identifier.values())]
+    if bare:
+        clusters.join(bare, f"same name: {name}")
 
 
 def join_by_place(clusters: Clusters, lines: Iterable[AuthorLine]) -> None:
@@ -86,6 +109,30 @@ def namesakes(
             places = (papers[first[0]], papers[stranger[0]])
             found.append(_review(clusters, name, places, first[0]))
     return found
+
+
+def look_alikes(clusters: Clusters, authors: Iterable[int]) -> list[Diagnostic]:
+    """Name the authors whose names differ only in capitals, accents or punctuation."""
+    alike: dict[str, dict[int, int]] = {}
+    for i in authors:
+        name = str(clusters.claims[i].properties.get("name", ""))
+        alike.setdefault(ids.fold(name), {}).setdefault(clusters.root(i), i)
+    return [
+        _look_alike(clusters, list(found.values())) for found in alike.values() if len(found) > 1
+    ]
+
+
+def _look_alike(clusters: Clusters, authors: Sequence[int]) -> Diagnostic:
+    claims = [clusters.claims[i] for i in authors]
+    names = [str(c.properties.get("name", "")) for c in claims]
+    others = ", ".join(f"'{n}' ({c.origin})" for n, c in zip(names[1:], claims[1:], strict=True))
+    return Diagnostic(
+        "G509",
+        f"'{names[0]}' and {others} may be one person in several spellings",
+        claims[0].origin,
+        "if so, add to data/identity.yaml:\n"
+        f"        same_as: [{json.dumps(list(dict.fromkeys(names)), ensure_ascii=False)}]",
+    )
 
 
 def _strangers(

@@ -47,19 +47,24 @@ def resolve(claims: Iterable[Claim], schema: Schema, known: Ledger) -> Resolutio
     Raises:
         KeyError: An edge claim points to a ref that no node claim has: a fault of a reader.
     """
-    nodes, edge_claims, identities = _sorted_out(claims)
+    nodes, edge_claims, identities, faults = _sorted_out(claims)
     edge_claims, institutions = with_institutions(edge_claims, nodes, schema)
     matched = match([*nodes, *institutions], edge_claims, identities, schema, known)
-    return _Build(matched, schema, known).build(edge_claims)
+    return _Build(matched, schema, known, faults).build(edge_claims)
 
 
 def _sorted_out(
     claims: Iterable[Claim],
-) -> tuple[list[NodeClaim], list[EdgeClaim], list[IdentityClaim]]:
+) -> tuple[list[NodeClaim], list[EdgeClaim], list[IdentityClaim], list[Diagnostic]]:
+    """Sort claims by kind, their text in NFC and free of what is no text."""
+    faults: list[Diagnostic] = []
     nodes: list[NodeClaim] = []
     edge_claims: list[EdgeClaim] = []
     identities: list[IdentityClaim] = []
     for claim in claims:
+        if not isinstance(claim, IdentityClaim) and _is_broken(claim.properties):
+            message = "found half of a surrogate pair, which is no text; it was replaced by U+FFFD"
+            faults.append(Diagnostic("S104", message, claim.origin))
         match claim:
             case NodeClaim():
                 nodes.append(replace(claim, properties=_clean(claim.properties)))
@@ -69,7 +74,16 @@ def _sorted_out(
                 identities.append(claim)
     edge_claims.sort(key=lambda c: (c.origin, c.type, str(c.source), str(c.target)))
     identities.sort(key=lambda c: (c.origin, c.names))
-    return nodes, edge_claims, identities
+    return nodes, edge_claims, identities, faults
+
+
+def _is_broken(properties: Mapping[str, Value]) -> bool:
+    return any(
+        not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text)
+        for value in properties.values()
+        for text in (value if isinstance(value, tuple) else (value,))
+        if isinstance(text, str)
+    )
 
 
 def _clean(properties: Mapping[str, Value]) -> dict[str, Value]:
@@ -92,6 +106,7 @@ class _Build:
     matched: Matched
     schema: Schema
     known: Ledger
+    faults: list[Diagnostic]
 
     def __post_init__(self) -> None:
         self.types = {r: self.matched.clusters.claims[r].type for r in self.matched.members}
@@ -104,7 +119,7 @@ class _Build:
             for claim in self.matched.claims(root):
                 self.index.add(root, claim)
         self.settled: dict[int, Settled] = {}
-        self.faults: list[Diagnostic] = list(self.matched.faults)
+        self.faults += self.matched.faults
 
     def build(self, edge_claims: Sequence[EdgeClaim]) -> Resolution:
         """Return the graph; a vocabulary's entry is in it if anything speaks of it."""

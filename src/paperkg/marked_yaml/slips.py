@@ -78,8 +78,9 @@ def explained(error: Exception, lines: list[str]) -> Fault:
     kind = _clearer(said, mark, lines) if mark else said
     slip = next(s for s in _SLIPS if s.said in kind)
     mark = began if slip.began and began else mark
-    line = mark.line if mark else 0
-    typed = lines[line] if line < len(lines) else ""
+    # libyaml may give up one line behind the last
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    typed = lines[line]
     return Fault("Y301", line + 1, f"{slip.means} (YAML: {said})", slip.mend or _quote(typed))
 
 

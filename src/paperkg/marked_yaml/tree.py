@@ -131,7 +131,7 @@ class _Tree:
         """Build on with the next event."""
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event)
-            start, end = _line(event), self._end_line(event)
+            start, end = self._line(event), self._end_line(event)
             plain = not event.style and not (event.tag or "").endswith(":str")
             text = event.value.translate(self.breaks) if self.breaks else event.value
             self._put(MarkedText(text, start, end, plain), 1, event.anchor)
@@ -139,7 +139,7 @@ class _Tree:
             self._refuse_tag(event)
             if len(self.open) == MAX_DEPTH:
                 raise _RefusedError(
-                    _line(event),
+                    self._line(event),
                     f"lists and mappings stand in each other more than {MAX_DEPTH} deep",
                     "no record needs that; put text that begins with brackets in quotes",
                 )
@@ -162,9 +162,9 @@ class _Tree:
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         closed = self.open.pop()
-        line = _line(closed.start)
+        line = self._line(closed.start)
         # a block's end is noticed at the next token only; its last part ends where it ends
-        last = _line(event) if closed.start.flow_style else line
+        last = self._line(event) if closed.start.flow_style else line
         end_line = max((last, *(part.end_line for part in closed.parts)))
         node: Marked
         if isinstance(closed.start, yaml.MappingStartEvent):
@@ -188,7 +188,7 @@ class _Tree:
             yield key, value
 
     def _repeat(self, event: yaml.AliasEvent) -> None:
-        line, name = _line(event), event.anchor
+        line, name = self._line(event), event.anchor
         mend = f"define it above with &{name}, or put text that begins with * in quotes"
         if name not in self.anchors:
             raise _RefusedError(
@@ -206,16 +206,18 @@ class _Tree:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             mend = "delete it, or put text that begins with ! in quotes"
             message = f"found the tag {tag}, which means nothing here"
-            raise _RefusedError(_line(event), message, mend)
+            raise _RefusedError(self._line(event), message, mend)
 
     def _end_line(self, event: yaml.ScalarEvent) -> int:
         """Return the last line with text; a block scalar's mark is behind its blank lines."""
-        start, end = _line(event), event.end_mark
+        start, end = self._line(event), event.end_mark
         last = (end.line + 1 if end.column else end.line) if end else start
+        last = min(last, len(self.lines))
         while last > start and not self.lines[last - 1].strip():
             last -= 1
         return max(last, start)
 
-
-def _line(event: yaml.Event) -> int:
-    return event.start_mark.line + 1 if event.start_mark else 0
+    def _line(self, event: yaml.Event) -> int:
+        """Return an event's first line; libyaml may put an empty scalar behind the last."""
+        mark = event.start_mark
+        return min(mark.line + 1, len(self.lines)) if mark else 0

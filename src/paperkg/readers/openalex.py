@@ -224,13 +224,12 @@ class _Work:
 
     def _abstract(self, work: dict[str, Any]) -> str | None:
         """Return the abstract from the places of its words."""
-        placed: list[tuple[int, str]] = []
         index = self.fields.get(work, "abstract_inverted_index", dict) or {}
-        for word, places in index.items():
-            if not isinstance(places, list) or any(type(place) is not int for place in places):
-                self.fields.unexpected("abstract_inverted_index", places, "lists of places")
-                return None
-            placed.extend((place, word) for place in places)
+        lists = [(word, places) for word, places in index.items() if isinstance(places, list)]
+        placed = [(place, word) for word, places in lists for place in places]
+        if len(lists) < len(index) or any(type(place) is not int for place, _ in placed):
+            self.fields.unexpected("abstract_inverted_index", index, "each word with its places")
+            return None
         return " ".join(word for _, word in sorted(placed)).strip() or None
 
     def _node(self, ref: str, type_: str, properties: Mapping[str, Value | None]) -> None:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from paperkg.diagnostics import Origin
 from paperkg.marked_yaml import Marked, MarkedList, MarkedMapping, MarkedText
 from paperkg.model import Claim, EdgeClaim, End, Mention, NodeClaim, Value
-from paperkg.readers.record_keys import TO, TYPE, Meaning, RecordKeys
+from paperkg.readers.record_keys import FROM, TO, TYPE, Meaning, RecordKeys
 from paperkg.readers.record_names import is_reference, with_place
 from paperkg.readers.record_properties import AFFILIATION, ID, id_of, value_of
 from paperkg.readers.record_values import typed
@@ -71,16 +71,17 @@ class RecordClaims:
             message = f"found {found(record)}, expected 'from' and 'to' of {edge.name}"
             self.source.fault("Y305", record, message, "- {from: …, to: …}")
             return
-        properties = self._properties(self.source.fields(record, self.keys.of_section(edge)))
+        fields = self.source.fields(record, self.keys.of_section(edge))
+        properties = self._properties(fields)
         properties.pop("type", None)
-        ends = {name: properties.pop(name, ()) for name in ("from", "to")}
-        for name, names in ends.items():
-            if not names:
-                message = f"{edge.name} lacks '{name}'"
+        for end in (FROM, TO):
+            if not any(meaning is end for meaning, _, _ in fields):
+                message = f"{edge.name} lacks '{end.name}'"
                 self.source.fault("Y306", record, message, "- {from: …, to: …}")
         origin = self.source.origin(record)
-        for start in _texts(ends["from"]):
-            for target in _texts(ends["to"]):
+        starts, targets = (_texts(properties.pop(end.name, ())) for end in (FROM, TO))
+        for start in starts:
+            for target in targets:
                 pair = Mention(start, edge.sources), Mention(target, edge.targets)
                 said = _stated(edge, properties)
                 self.claims.append(EdgeClaim(edge.name, *pair, said, origin))
@@ -102,7 +103,7 @@ class RecordClaims:
             return id_of(self.source, node_type, key, value)
         if meaning is not TYPE:
             return value_of(self.source, meaning, key, value)
-        if not isinstance(value, MarkedText) or self.keys.schema.node_type(value.text) != node_type:
+        if not isinstance(value, MarkedText) or self.keys.named(value.text) != node_type:
             message = f"'type': found {found(value)}, but its section makes it a {node_type.name}"
             self.source.fault("Y305", value, message, f"type: {node_type.name}")
         return None
@@ -165,14 +166,12 @@ class RecordClaims:
         elif (node_type := self.keys.made(edge)) and not self._points(edge, item):
             yield from self._described(edge, node_type, item)
         else:
-            properties = self._properties(self.source.fields(item, self.keys.of_edge(edge)))
-            names = _texts(properties.pop("to", ()))
-            if not names and self._points(edge, item):
-                return  # what is wrong with its name was told
-            if not names:
+            fields = self.source.fields(item, self.keys.of_edge(edge))
+            properties = self._properties(fields)
+            if not any(meaning is TO for meaning, _, _ in fields):
                 message = f"'{edge.key}' names no target"
                 self.source.fault("Y306", item, message, f"{edge.key}: [{{to: …}}]")
-            for name in names:
+            for name in _texts(properties.pop("to", ())):
                 yield self._target(edge, name, item), properties
 
     def _points(self, edge: EdgeType, item: MarkedMapping) -> bool:

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from paperkg.readers.record_properties import AFFILIATION, ID
 from paperkg.readers.yaml_source import Keys
 from paperkg.schema import EdgeType, Kind, Label, NodeType, Property, Schema
+from paperkg.schema.types import spelling
 
 TYPE: Final = Property(name="type", iri="rdf:type", label=Label("Type", "类型"))
 FROM: Final = Property(name="from", iri="rdf:subject", label=Label("From", "从"), many=True)
@@ -25,6 +26,13 @@ class RecordKeys:
     schema: Schema
     _nodes: dict[tuple[str, str], Keys[Meaning]] = field(default_factory=dict)
     _edges: dict[str, Keys[Meaning]] = field(default_factory=dict)
+
+    def named(self, name: str) -> NodeType | EdgeType | None:
+        """Return the type that a section's key, or a record's `type`, spells."""
+        own = next((t for t in self.schema.nodes if name in (t.section, t.folder)), None)
+        if own or not spelling(name):  # spellings tell Latin names apart, and no others
+            return own
+        return self.schema.node_type(name) or self.schema.edge_type(name)
 
     def of_node(self, node_type: NodeType, beside: Keys[Meaning] | None = None) -> Keys[Meaning]:
         """Return the properties and then the edges of a node.

@@ -53,7 +53,7 @@ def near(kind: Kind, text: str) -> str:
 
 
 def _line(text: str) -> str | None:
-    return re.sub(r"\s*\n\s*", " ", text).strip() or None
+    return (re.sub(r"\s*\n\s*", " ", text) if "\n" in text else text).strip() or None
 
 
 def _prose(text: str) -> str | None:

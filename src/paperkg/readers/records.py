@@ -14,6 +14,7 @@ from paperkg.readers.base import Options, Reader, Source
 from paperkg.readers.record_claims import RecordClaims
 from paperkg.readers.record_keys import RecordKeys
 from paperkg.readers.yaml_source import YamlSource, each, found, nearest, shown
+from paperkg.schema import NodeType
 from paperkg.schema.types import spelling
 
 _SUFFIXES: Final = (".yaml", ".yml")
@@ -80,25 +81,24 @@ def _typed_record(record: Marked, records: RecordClaims) -> None:
 
 def _section(name: MarkedText, values: Iterable[Marked], records: RecordClaims) -> None:
     """Claim the records of the type that a section's key, or a record's `type`, spells."""
-    spelt = name.text if spelling(name.text) else "?"
-    node_type, edge = records.keys.schema.node_type(spelt), records.keys.schema.edge_type(spelt)
-    if node_type is None and edge is None:
+    named = records.keys.named(name.text)
+    if named is None:
         _unknown_section(name, records)
         return
     for record in values:
-        if node_type:
-            records.node(node_type, record)
-        elif edge:
-            records.edge(edge, record)
+        if isinstance(named, NodeType):
+            records.node(named, record)
+        else:
+            records.edge(named, record)
 
 
 def _unknown_section(name: MarkedText, records: RecordClaims) -> None:
     schema = records.keys.schema
     sections = (*(t.section for t in schema.nodes), *(e.key for e in schema.edges))
-    if close := nearest(name.text, sections):
-        mend = f"{close}:"
-    elif any(p.name == name.text for t in schema.nodes for p in t.properties):
+    if any(p.name == name.text for t in schema.nodes for p in t.properties):
         mend = "a record outside a section names its type  type: Paper"
+    elif close := nearest(name.text, sections):
+        mend = f"{close}:"
     else:
         mend = f"declare a type of your own in paperkg.toml  [node_types.{_type_name(name.text)}]"
     message = f"found {found(name)}, expected one of {', '.join(dict.fromkeys(sections))}"

@@ -33,9 +33,7 @@ class Keys(Generic[T]):
 
     @cached_property
     def _spelled(self) -> dict[str, T]:
-        meanings = {spelling(name): t for name, t in (*self.others.items(), *self.known.items())}
-        meanings.pop("", None)  # all names without a Latin letter or digit
-        return meanings
+        return {spelling(name): t for name, t in (*self.others.items(), *self.known.items())}
 
     def meaning(self, key: str) -> T | None:
         """Return what *key* means in any spelling, or None."""
@@ -141,6 +139,6 @@ class YamlSource:
             mend = f"if it is text with a colon: {quoted(f'{key.text}: {value.text}')}"
         else:
             line = quoted(f"{key.text}: {shown(value)}")
-            mend = f"keep it as a note  notes: [{{text: {line}}}]"
+            mend = f"delete it, or keep it in a YAML record  notes: [{{text: {line}}}]"
         message = f"{keys.owner} has no key '{key.text}'; expected one of {expected}"
         self.fault("Y304", key, message, mend)

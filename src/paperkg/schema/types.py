@@ -187,7 +187,7 @@ def spelling(name: str) -> str:
     >>> {spelling(s) for s in ("relates-to", "relates_to", "relatesTo", "RELATES_TO")}
     {'relatesto'}
     """
-    return re.sub(r"[^0-9a-z]", "", name.lower())
+    return re.sub(r"[\W_]", "", name.lower())
 
 
 @dataclass(frozen=True)

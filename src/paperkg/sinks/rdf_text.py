@@ -61,7 +61,8 @@ def is_iri(text: str) -> bool:
     >>> is_iri("https://arxiv.org/abs/2006.06438"), is_iri("https://example.org/a b")
     (True, False)
     """
-    return _IRI.fullmatch(text) is not None and len(text.split()) == 1  # rdflib: no U+00A0
+    no_blank = text.split() == [text]  # RFC 3987 has U+00A0 and its like; rdflib has not
+    return no_blank and _IRI.fullmatch(text) is not None
 
 
 _ESCAPES: Final = {

@@ -61,8 +61,8 @@ def apply(plan: Plan, store: Store) -> Applied:
             next sync completes what this one began.
     """
     with store.lock():
-        before = manifests.load(store)
-        if (before.entries, before.pending) != (plan.base.entries, plan.base.pending):
+        before = plan.base
+        if manifests.stamp(store) != before.stamp:
             raise StoreError("another sync has run since this plan was made; run sync again")
         changed = {c.id for c in plan.changes} | _differing(before, plan.manifest)
         if not changed:
@@ -93,11 +93,7 @@ def _differing(before: Manifest, after: Manifest) -> set[str]:
 
 def _either(before: Manifest, after: Manifest, id_: str) -> tuple[Raw | None, ...]:
     """Return what may be true beside the old manifest until the plan is carried out."""
-    found: list[Raw | None] = []
-    for raw in (*before.pending.get(id_, ()), after.entries.get(id_)):
-        if raw not in found:
-            found.append(raw)
-    return tuple(found)
+    return manifests.newest_last((*before.pending.get(id_, ()), after.entries.get(id_)))
 
 
 class _Run:

@@ -9,7 +9,7 @@ from paperkg.model import Artifact
 from paperkg.sync.disk import in_transit
 from paperkg.sync.draft import Draft, is_numbered
 from paperkg.sync.manifest import Entry, States
-from paperkg.sync.merge import Merged, reconcile
+from paperkg.sync.merge import Merged, as_base, reconcile
 from paperkg.sync.note import BLOCK, ID, Note, UnreadableError, digest, edited, parse
 from paperkg.sync.plan import Action, Change, Conflict
 from paperkg.sync.seen import Content, exact, wish
@@ -43,8 +43,13 @@ class _Case:
         """Whether the note lies where paperkg put it, and is asked for elsewhere."""
         if not self.want or not self.path:
             return False
-        asked = {state.wanted for state in self.known if state.path == self.path}
+        asked = {s.wanted for s in self.known if s.path == self.path and _put_by_sync(s)}
         return in_transit(self.path) or (bool(asked) and self.want.path not in asked)
+
+
+def _put_by_sync(entry: Entry) -> bool:
+    """Whether a note was last where paperkg put it, not where the user moved it."""
+    return entry.path == entry.wanted or is_numbered(entry.path, entry.wanted)
 
 
 def decide_notes(
@@ -66,7 +71,10 @@ def decide_notes(
     for case in cases:
         if not case.want:
             _retire(draft, case)
-    draft.vacated.update(c.path for c in cases if c.path and c.moves)
+    leaving = {c.path for c in cases if c.path and c.moves}
+    draft.vacated.update(leaving)
+    for path in leaving:
+        draft.contents.pop(path, None)
     for case in cases:
         if case.want and case.desired and case.path:
             _keep(draft, case, case.want, case.desired, case.path)
@@ -131,7 +139,9 @@ def _retire(draft: Draft, case: _Case) -> None:
         draft.carry(case.id)
         return
     now = (note.digests, digest(note.free))
-    untouched = any(now == (dict(state.parts), state.free) for state in case.known)
+    # where it lies elsewhere it was moved by the user, or is a copy of one that is deleted
+    ours = in_transit(case.path) or case.path in {state.path for state in case.known}
+    untouched = ours and any(now == (dict(s.parts), s.free) for s in case.known)
     draft.drop(case.id, case.path, before, untouched=untouched)
 
 
@@ -145,8 +155,7 @@ def _create(draft: Draft, case: _Case, want: Artifact, desired: Note) -> None:
     data = want.text.encode()
     action, before = (Action.UPDATE, exact(b"")) if blank else (Action.CREATE, None)
     draft.changes.append(Change(action, case.id, target, target, before, want.text))
-    parts = reconcile((None,), desired, desired).parts
-    draft.remember(case.id, Entry(target, want.path, parts, digest(desired.free)))
+    draft.remember(case.id, Entry(target, want.path, as_base(desired), digest(desired.free)))
     calm = not _tell_aside(draft, case.id, target, want.path)
     draft.contents[target] = Content(exact(data), case.id, wish(want) if calm else "")
 
@@ -154,7 +163,7 @@ def _create(draft: Draft, case: _Case, want: Artifact, desired: Note) -> None:
 def _keep(draft: Draft, case: _Case, want: Artifact, desired: Note, path: str) -> None:
     """Plan what becomes of a note that is there."""
     try:
-        note, before = draft.disk.note(path)
+        note, before = draft.disk.note(path, desired)
         merged = reconcile(case.states, note, desired, take=case.take)
         after = edited(note, merged.edits, list(desired.parts)) if merged.edits else note
     except UnreadableError as error:
@@ -164,7 +173,6 @@ def _keep(draft: Draft, case: _Case, want: Artifact, desired: Note, path: str) -
         return
     target = draft.place(want.path) if case.moves else path
     if target != path:
-        draft.contents.pop(path, None)
         draft.changes.append(Change(Action.MOVE, case.id, path, target, before))
     if merged.edits:
         parts = tuple(name.partition(":")[2] for name in merged.edits)
@@ -186,8 +194,9 @@ def _seed(case: _Case, note: Note, after: Note, desired: Note) -> str:
     it is nothing, which no text equals, unless it reads just as paperkg would begin it.
     """
     seeds = [state.free for state in case.known] or [digest(desired.free)]
-    if digest(note.free) in seeds:
-        return digest(after.free)
+    began = digest(note.free)
+    if began in seeds:
+        return began if after is note else digest(after.free)
     return seeds[-1] if case.known else ""
 
 

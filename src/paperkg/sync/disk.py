@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from paperkg.diagnostics import StoreError
 from paperkg.sync.fingerprint import Stat
-from paperkg.sync.note import Note, UnreadableError, parse
+from paperkg.sync.note import Note, UnreadableError, identify, parse
 from paperkg.sync.places import TRANSIT
 from paperkg.sync.seen import Content, Seen, exact
 from paperkg.sync.store import Store
@@ -38,30 +38,37 @@ class Disk:
     def _id(self, path: str) -> str:
         if path not in self.contents:
             try:
-                self.note(path)
+                data, text = self._text(path)
+                self.contents[path] = Content(exact(data), identify(text))
             except UnreadableError as error:
                 self.unreadable[path] = str(error)
                 return ""
         return self.contents[path].id
 
-    def note(self, path: str) -> tuple[Note, str]:
+    def note(self, path: str, desired: Note | None = None) -> tuple[Note, str]:
         """Return the note at *path* and the digest of its bytes.
+
+        Args:
+            path: Where it lies.
+            desired: Is returned itself if the file is known to hold just that.
 
         Raises:
             UnreadableError: It cannot be opened, is no UTF-8, or cannot be taken apart.
         """
+        known = self.contents.get(path)
+        if desired and known and known.digest == exact(desired.text.encode()):
+            return desired, known.digest
+        data, text = self._text(path)
+        return parse(text), exact(data)
+
+    def _text(self, path: str) -> tuple[bytes, str]:
         try:
             data = self._store.read(path)
-            note = parse(data.decode())
+            return data, data.decode()
         except StoreError as error:
             raise UnreadableError(str(error).removeprefix(f"{path}: ")) from error
         except UnicodeDecodeError as error:
             raise UnreadableError(f"found byte 0x{data[error.start]:02x}, no UTF-8") from error
-        found = exact(data)
-        known = self.contents.get(path)
-        if known is None or known.digest != found:
-            self.contents[path] = Content(found, note.id or "")
-        return note, found
 
     def digest(self, path: str) -> str | None:
         """Return the digest of the bytes at *path*, None where there is nothing.

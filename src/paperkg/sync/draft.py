@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -101,5 +100,7 @@ def folded(path: str) -> str:
 
 def is_numbered(path: str, wanted: str) -> bool:
     """Whether *path* is the name that `Draft.place` gives where *wanted* is taken."""
-    stem, dot, suffix = map(re.escape, wanted.rpartition("."))
-    return re.fullmatch(rf"{stem} \(\d+\){dot}{suffix}", path) is not None
+    stem, dot, suffix = wanted.rpartition(".")
+    head, tail = f"{stem} (", f"){dot}{suffix}"
+    number = path[len(head) : -len(tail)]
+    return path == f"{head}{number}{tail}" and number.isdigit()

@@ -8,8 +8,9 @@ are about to become true, so that a file found after a crash is known by either 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any, Final, TypeAlias
 
 from paperkg.diagnostics import StoreError
@@ -71,20 +72,22 @@ class Manifest:
         entries: By id.
         pending: What else may be true of an id since a sync was broken off.
         damaged: Whether a file of it could not be read and counts as lost.
+        stamp: Digest of the files that it was loaded from.
     """
 
     entries: Mapping[str, Raw] = field(default_factory=dict)
     pending: Mapping[str, tuple[Raw | None, ...]] = field(default_factory=dict)
     damaged: bool = False
+    stamp: str = ""
 
     def ids(self) -> set[str]:
         """Return all ids that paperkg has ever written and not dropped."""
         return self.entries.keys() | self.pending.keys()
 
     def states(self, id_: str) -> States:
-        """Return the states in which the files of *id_* may be."""
-        raws = dict.fromkeys(map(_key, (self.entries.get(id_), *self.pending.get(id_, ()))))
-        return tuple(Entry.from_json(json.loads(raw)) if raw else None for raw in raws)
+        """Return the states in which the files of *id_* may be, the newest last."""
+        raws = newest_last((self.entries.get(id_), *self.pending.get(id_, ())))
+        return tuple(Entry.from_json(raw) if raw else None for raw in raws)
 
     def is_file(self, id_: str) -> bool:
         """Whether *id_* names a whole file."""
@@ -92,8 +95,14 @@ class Manifest:
         return any(raw and WHOLE in raw["parts"] for raw in known)
 
 
-def _key(raw: Raw | None) -> str:
-    return json.dumps(raw, sort_keys=True) if raw else ""
+def newest_last(raws: Iterable[Raw | None]) -> tuple[Raw | None, ...]:
+    """Drop the earlier of two equal states."""
+    found: list[Raw | None] = []
+    for raw in raws:
+        if raw in found:
+            found.remove(raw)
+        found.append(raw)
+    return tuple(found)
 
 
 def load(store: Store) -> Manifest:
@@ -103,10 +112,18 @@ def load(store: Store) -> Manifest:
         StoreError: A newer paperkg wrote it, or it cannot be opened.
     """
     entries, pending = _read(store, MANIFEST), _read(store, PENDING)
-    damaged = entries is None or pending is None
     return Manifest(
-        entries or {}, {id_: tuple(raws) for id_, raws in (pending or {}).items()}, damaged
+        entries=entries or {},
+        pending={id_: tuple(raws) for id_, raws in (pending or {}).items()},
+        damaged=entries is None or pending is None,
+        stamp=stamp(store),
     )
+
+
+def stamp(store: Store) -> str:
+    """Return a digest of all that `load` reads."""
+    files = (store.read(path) if store.stat(path) else b"" for path in (MANIFEST, PENDING))
+    return blake2b(b"\0".join(files), digest_size=16).hexdigest()
 
 
 def save(store: Store, manifest: Manifest) -> None:

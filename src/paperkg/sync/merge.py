@@ -88,6 +88,9 @@ def reconcile(states: States, actual: Note, desired: Note, *, take: bool = False
     for name in names:
         bases = [state.parts.get(name) if state else None for state in states]
         have, ask = actual.parts.get(name), desired.parts.get(name)
+        if have and ask and all(have.digests == other for other in (ask.digests, *bases)):
+            parts[name] = ask.digests
+            continue
         if _by_item(bases, have, ask):
             known = [_items(state.parts.get(name)) for state in states if state]
             verdict = _settle_list(name, known, have, ask)
@@ -100,6 +103,14 @@ def reconcile(states: States, actual: Note, desired: Note, *, take: bool = False
         if verdict.clash:
             clashes.append(name)
     return Merged(edits, parts, tuple(clashes))
+
+
+def as_base(desired: Note) -> dict[str, Digests]:
+    """Return what to remember of a note that was written as the sources have it."""
+    return {
+        name: tuple(dict.fromkeys(found)) if isinstance(found, tuple) else found
+        for name, found in desired.digests.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +141,8 @@ def _settle_whole(
     if ask:
         start, end = ask.inner if have else (ask.start, ask.end)
         text = desired.text[start:end]
-    return _Verdict(want if keep == want else bases[-1], keep != is_, text, clash)
+    last = next((base for base in reversed(bases) if base is not None), None)
+    return _Verdict(want if keep == want else last, keep != is_, text, clash)
 
 
 def _settle_list(

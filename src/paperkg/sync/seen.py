@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 from paperkg.diagnostics import StoreError
 from paperkg.model import Artifact
 from paperkg.sync.fingerprint import Stat
-from paperkg.sync.places import MANIFEST, SEEN
+from paperkg.sync.manifest import stamp
+from paperkg.sync.places import SEEN
 from paperkg.sync.store import Store
 
 _FORMAT: Final = 1
@@ -57,7 +58,7 @@ def load(store: Store) -> dict[str, Seen]:
         if raw["format"] != _FORMAT:
             return {}
         # a manifest from elsewhere (a checkout, a copy) knows nothing of what was settled here
-        own = raw["manifest"] == _manifest_digest(store)
+        own = raw["manifest"] == stamp(store)
         return {
             path: Seen(Stat(*stat), Content(content[0], content[1], content[2] if own else ""))
             for path, (stat, content) in raw["files"].items()
@@ -70,13 +71,9 @@ def save(store: Store, seen: Mapping[str, Seen]) -> None:
     """Write what was seen, if it differs from what is written."""
     raw = {
         "format": _FORMAT,
-        "manifest": _manifest_digest(store),
+        "manifest": stamp(store),
         "files": {path: seen[path] for path in sorted(seen)},
     }
     data = json.dumps(raw, separators=(",", ":")).encode()
     if not store.stat(SEEN) or store.read(SEEN) != data:
         store.write(SEEN, data, durable=False)
-
-
-def _manifest_digest(store: Store) -> str:
-    return exact(store.read(MANIFEST)) if store.stat(MANIFEST) else ""

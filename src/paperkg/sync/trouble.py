@@ -14,6 +14,7 @@ _ADVICE: Final = {
     errno.ENOSPC: "the disk is full; free some space, then run sync again",
     errno.EDQUOT: "your quota is used up; free some space, then run sync again",
     errno.ENAMETOOLONG: "the name is too long for this disk",
+    errno.EEXIST: "a file stands where a folder is needed; move it away, then run sync again",
     errno.ENOTDIR: "a file stands where a folder is needed; move it away, then run sync again",
     errno.EISDIR: "a folder stands where a file is needed; move it away, then run sync again",
     errno.EXDEV: "it lies on another disk than the rest of its folder",

@@ -28,7 +28,7 @@ _EXAMPLE: Final = """\
 ### NeurIPS'20 Spotlight
 
 Wed
-23:10 – 23:20 CST
+23:10 – 23:20 UTC
 6 - Spotlight: GAIT-prop: A biologically plausible learning rule
 Nasir Ahmad, Marcel A. J. van Gerven, Luca Ambrogioni
 Link: https://arxiv.org/abs/2006.06438

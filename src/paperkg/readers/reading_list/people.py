@@ -26,7 +26,7 @@ _HAN_NAME: Final = re.compile(r"[㐀-鿿]{2,4}|[㐀-鿿]{1,8}(?:[·•][㐀-鿿]
 _NO_NAME: Final = frozenset(
     re.findall(
         r"\S+",
-        "the a an and or not no by for from in of on to via with is are all our we this that new "
+        "the an and or not no by for from in of on to via with is are all our we this that new "
         "abstract accepted award best book chapter code data deep demo keynote learning list "
         "network networks neural notes oral paper papers part poster session slides spotlight "
         "summary survey talk todo tutorial video workshop",
