@@ -37,9 +37,10 @@ def own_node_type(name: str, table: object, schema: Schema) -> tuple[NodeType | 
     if known := schema.node_type(name) or schema.edge_type(name):
         return None, [(f"node type '{name}' clashes with '{known.name}'; choose another", "")]
     _unknown(table, _NODE_KEYS, f"node_types.{name}", faults)
-    properties = _properties(table.get("properties", {}), f"node_types.{name}", faults)
+    given = (NAME, ALIASES, URL, TAGS)
+    properties = _properties(table.get("properties", {}), f"node_types.{name}", faults, given)
     own = {p.name for p in properties}
-    common = tuple(p for p in (NAME, ALIASES, URL, TAGS) if p.name not in own)
+    common = tuple(p for p in given if p.name not in own)
     label = str(table.get("label", name))
     plural = str(table.get("folder", f"{name}s"))
     declared = NodeType(
@@ -113,7 +114,9 @@ def _ends(
     return tuple(ends)
 
 
-def _properties(value: object, where: str, faults: Faults) -> tuple[Property, ...]:
+def _properties(
+    value: object, where: str, faults: Faults, given: tuple[Property, ...] = ()
+) -> tuple[Property, ...]:
     """Read `{ size = "integer", languages = ["string"] }`; a list means many values."""
     if not isinstance(value, dict):
         faults.append(
@@ -129,6 +132,8 @@ def _properties(value: object, where: str, faults: Faults) -> tuple[Property, ..
         elif word not in _OWN_KINDS:
             known = ", ".join(_OWN_KINDS)
             faults.append((f"{where}.{name}: found {kind!r}, expected one of {known}", ""))
+        elif clash := next((p.name for p in (*given, *found) if p.iri == f"pkg:{camel(name)}"), ""):
+            faults.append((f"{where}: '{name}' and '{clash}' would be one term in RDF", ""))
         else:
             label = name.replace("_", " ").capitalize()
             found.append(

@@ -298,7 +298,11 @@ def test_an_own_type_takes_no_prefix_of_a_vocabulary() -> None:
 def test_edge_nodes_of_all_edges_between_two_nodes_have_their_own_iris() -> None:
     slugs = ("a", "a--a", "-a", "a-", "--", "paper-a")
     nodes = [node(f"paper/{s}", "Paper", {"title": s}) for s in slugs]
-    nodes += [node(f"author/{s}", "Author", {"name": s}) for s in slugs]
+    nodes += [
+        node(f"{t.lower()}/{s}", t, {"name": s})
+        for t in ("Author", "Event", "Session")
+        for s in slugs
+    ]
     edges = [
         edge(a.id, t.name, b.id, {p.name: 1 if p.kind is Kind.INTEGER else "x"})
         for t in BUILTIN.edges

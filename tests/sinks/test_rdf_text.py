@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graphs import HOSTILE
-from paperkg.sinks.rdf_text import Turtle, double, iri, is_iri, literal, ntriples
+from paperkg.sinks.rdf_text import TYPE, Turtle, double, iri, is_iri, literal, ntriples
 from rdf_reading import Iri, Literal, with_pyoxigraph, with_rdflib
 
 
@@ -51,6 +51,16 @@ def test_a_double_is_canonical_and_the_same_number(number: float) -> None:
 def test_doubles_are_spelled_as_xml_schema_does() -> None:
     spelled = {n: double(n).split('"')[1] for n in (0.0, 0.7, 100.0, 1e-7, 12.5, math.inf)}
     assert list(spelled.values()) == ["0.0E0", "7.0E-1", "1.0E2", "1.0E-7", "1.25E1", "INF"]
+
+
+@pytest.mark.parametrize("number", [math.inf, -math.inf, 0.7, -0.0])
+def test_a_double_is_read_from_turtle_by_two_engines(number: float) -> None:
+    block = Turtle({}).block(iri("https://a.example/s"), [(TYPE, double(number))])
+    for found in (with_pyoxigraph(block, "ttl"), with_rdflib(block, "ttl")):
+        ((_, _, read),) = found
+        assert isinstance(read, Literal)
+        assert float(read.text) == number
+        assert read.datatype.endswith("#double")
 
 
 @given(HOSTILE.map(lambda text: f"https://example.org/{text}") | HOSTILE)

@@ -92,8 +92,7 @@ def reconcile(states: States, actual: Note, desired: Note, *, take: bool = False
             parts[name] = ask.digests
             continue
         if _by_item(bases, have, ask):
-            known = [_items(state.parts.get(name)) for state in states if state]
-            verdict = _settle_list(name, known, have, ask)
+            verdict = _settle_list(name, bases, have, ask, adopt=not any(states))
         else:
             verdict = _settle_whole(bases, have, ask, desired, take=take)
         if verdict.changes:
@@ -146,14 +145,16 @@ def _settle_whole(
 
 
 def _settle_list(
-    name: str, known: list[tuple[str, ...]], have: Part | None, ask: Part | None
+    name: str, bases: list[Digests | None], have: Part | None, ask: Part | None, *, adopt: bool
 ) -> _Verdict:
+    # no such note counts as an empty list: whoever wrote the note, it may not have been us
+    written = [_items(base) for base in bases]
     is_, want = _written(have), _written(ask)
-    keep = merge_items(known or [()], tuple(is_), tuple(want))
+    keep = merge_items(written, tuple(is_), tuple(want))
     # what the user added before the sources said it stays the user's; of a note that
     # paperkg does not know, all that the sources say is taken for its own
-    owned = {item for base in known for item in base}
-    ours = tuple(item for item in want if not known or item in owned or item not in is_)
+    owned = {item for base in written for item in base}
+    ours = tuple(item for item in want if adopt or item in owned or item not in is_)
     lines = [want.get(item) or is_[item] for item in keep]
     text = frontmatter.listed(name.removeprefix(KEY), lines) if lines else None
     return _Verdict(ours if ask else None, keep != list(is_), text)
