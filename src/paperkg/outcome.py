@@ -72,7 +72,8 @@ def counted(graph: Graph, schema: Schema) -> str:
         for t in schema.nodes
         if (number := numbers[t.name])
     ]
-    return ", ".join([*told, f"{len(graph.edges)} edges"]) if told else "the graph is empty"
+    edges = f"{len(graph.edges)} edge{'' if len(graph.edges) == 1 else 's'}"
+    return ", ".join([*told, edges]) if told else "the graph is empty"
 
 
 def report(outcome: Outcome) -> dict[str, Any]:
