@@ -14,6 +14,7 @@ import pytest
 from paperkg import Library, sources
 from paperkg.diagnostics import ConfigError, Level, LockedError
 from paperkg.sync import DirectoryStore
+from rdf_reading import expected, read_back, with_pyoxigraph, with_rdflib
 
 ROOT = Path(__file__).resolve().parents[1]
 LIST = """\
@@ -135,6 +136,27 @@ def test_a_second_sync_reads_no_source(tmp_path: Path, monkeypatch: pytest.Monke
     library(tmp_path, list_md=LIST).sync()
     monkeypatch.setattr(sources, "read", lambda *_: pytest.fail("a source was read"))
     assert not Library.open(tmp_path).sync().differs
+
+
+@pytest.mark.parametrize("which", ["seed", "data"])
+def test_rdf_and_graph_jsonl_hold_the_whole_graph(which: str, seed: Path, tmp_path: Path) -> None:
+    if which == "seed":
+        (tmp_path / "data").mkdir()
+        shutil.copy(seed, tmp_path / "data")
+    else:
+        shutil.copytree(ROOT / "data", tmp_path / "data")
+    lib = Library.open(tmp_path)
+    lib.sync()
+    graph, base, schema = lib.graph, lib.config.base_iri, lib.config.schema
+    ntriples = (tmp_path / "export" / "graph.nt").read_text(encoding="utf-8")
+    turtle = (tmp_path / "export" / "graph.ttl").read_text(encoding="utf-8")
+    assert read_back(with_pyoxigraph(ntriples, "nt"), schema, base) == expected(graph)
+    assert read_back(with_rdflib(turtle, "ttl"), schema, base) == expected(graph)
+    lines = (tmp_path / "export" / "graph.jsonl").read_text(encoding="utf-8").splitlines()
+    told = {t["id"]: t["properties"] for t in map(json.loads, lines)}
+    nodes = {n.id: n.properties for n in graph.nodes.values()}
+    edges = {e.id: e.properties for e in graph.edges}
+    assert told == {k: json.loads(json.dumps(dict(v))) for k, v in (nodes | edges).items()}
 
 
 def test_an_edited_line_rewrites_what_depends_on_it(tmp_path: Path) -> None:
