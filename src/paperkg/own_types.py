@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from paperkg.schema import EdgeType, Kind, Label, NodeType, Property, Schema
-from paperkg.schema.builtin import ALIASES, NAME, TAGS, URL
+from paperkg.schema.properties import ALIASES, NAME, TAGS, URL
 from paperkg.schema.types import EDGE_NAME, PROPERTY_NAME, TYPE_NAME, camel, spelling
 
 Faults: TypeAlias = list[tuple[str, str]]

@@ -11,7 +11,7 @@ from paperkg.model import EdgeClaim, NodeClaim, Reading
 from paperkg.readers.base import Options, Source
 from paperkg.readers.records import RECORDS
 from paperkg.schema import BUILTIN, EdgeType, Label, NodeType, Property
-from paperkg.schema.builtin import NAME
+from paperkg.schema.properties import NAME
 
 PATH = "data/ideas.yaml"
 
