@@ -45,4 +45,5 @@ PAGE: Final = Property(name="page", iri="pkg:page", label=Label("Page", "页码"
 
 
 def kind_of(doc: str) -> Property:
+    """Return the property `kind`, whose values *doc* lists."""
     return Property(name="kind", iri="pkg:kind", label=Label("Kind", "类别"), doc=doc)
