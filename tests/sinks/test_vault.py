@@ -27,7 +27,7 @@ def notes(graph: Graph, settings: config.Config = CONFIG) -> dict[str, Artifact]
 
 def head(note: Artifact) -> dict[str, object]:
     """Return the frontmatter as a YAML 1.1 reader sees it."""
-    found = yaml.load(note.text.split("---\n")[1], Loader=yaml.CSafeLoader)
+    found = yaml.load(note.text.removeprefix("---\n").split("\n---\n")[0], Loader=yaml.CSafeLoader)
     assert isinstance(found, dict)
     return found
 
