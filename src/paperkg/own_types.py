@@ -23,6 +23,8 @@ Faults: TypeAlias = list[tuple[str, str]]
 
 _NODE_KEYS = ("label", "label_zh", "folder", "section", "iri", "properties")
 _EDGE_KEYS = ("label", "label_zh", "inverse", "inverse_zh", "from", "to", "iri", "properties")
+_RESERVED = ("id", "paperkg_id", "type", "pkg_graph", "pkg_gen")
+"""Names that the views keep for themselves."""
 _OWN_KINDS = tuple(k for k in Kind if k is not Kind.NODE)
 
 
@@ -127,8 +129,11 @@ def _properties(
     for name, kind in value.items():
         many = isinstance(kind, list)
         word = kind[0] if isinstance(kind, list) and len(kind) == 1 else kind
-        if not PROPERTY_NAME.fullmatch(name) or name in ("id", "paperkg_id", "type"):
-            faults.append((f"{where}: property '{name}': expected snake_case ASCII, not id", ""))
+        if not PROPERTY_NAME.fullmatch(name) or name in _RESERVED:
+            kept = ", ".join(_RESERVED)
+            faults.append(
+                (f"{where}: property '{name}': expected snake_case ASCII, and none of {kept}", "")
+            )
         elif word not in _OWN_KINDS:
             known = ", ".join(_OWN_KINDS)
             faults.append((f"{where}.{name}: found {kind!r}, expected one of {known}", ""))
