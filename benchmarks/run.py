@@ -4,8 +4,9 @@
 
 WORKS holds OpenAlex works, one a line. Measured in a temporary folder: a fresh sync
 against `cp -r` of the vault that it wrote; a sync of nothing against a bare scandir and
-stat of everything under the library; a sync after one title changed; peak memory; and
-`paperkg --version` against `python -c pass`.
+stat of everything under the library; a sync after one title changed; peak memory;
+`paperkg --version` against `python -c pass`; and how long an idea, saved while
+`paperkg sync --watch` runs, takes to stand in export/graph.jsonl and be told.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 PAPERKG = [sys.executable, "-m", "paperkg"]
+IDEA = "vault/Ideas/idea {}.md"
+"""Where an idea is saved."""
 
 
 def timed(action: Callable[[], object]) -> float:
@@ -54,6 +57,28 @@ def stat_all(folder: Path) -> int:
                     entry.stat(follow_symlinks=False)
                     count += 1
     return count
+
+
+def ideas_way(library: Path, number: int) -> float:
+    """Seconds from an idea's saving to the line of a watcher, the export being written."""
+    command = [*PAPERKG, "-C", str(library), "sync", "--watch", "--json"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8"
+    ) as watcher:
+        assert watcher.stdout
+        watcher.stdout.readline()  # the first round
+        time.sleep(2)  # it has looked once more, and waits
+        text = f"how far is it from a thought to a graph, take {number}"
+        start = time.perf_counter()
+        note = library / IDEA.format(number)
+        note.parent.mkdir(exist_ok=True)
+        note.write_text(f"{text}\n", encoding="utf-8")
+        watcher.stdout.readline()
+        taken = time.perf_counter() - start
+        watcher.terminate()
+    if text not in (library / "export" / "graph.jsonl").read_text(encoding="utf-8"):
+        sys.exit("the watcher told of a round, but the idea is not in export/graph.jsonl")
+    return taken
 
 
 def main() -> None:
@@ -90,10 +115,12 @@ def measure(library: Path, rounds: int) -> None:
     first, _, rest = works.read_text(encoding="utf-8").partition("\n")
     works.write_text(first.replace('"title":"', '"title":"Edited ', 1) + "\n" + rest, "utf-8")
     edited = timed(lambda: run(*sync))
+    way = statistics.median(ideas_way(library, number) for number in range(rounds))
     size = sum(f.stat().st_size for f in vault.rglob("*.md")) / 1e6
     print(f"{files} notes, {size:.1f} MB")
     print(f"fresh sync        {fresh:8.2f} s  {fresh / copied:8.1f} x cp -r of the vault")
     print(f"one title edited  {edited:8.2f} s  {edited / fresh:8.2f} x fresh")
+    print(f"an idea's way     {way:8.2f} s  {way / edited:8.2f} x one title edited")
     print(f"nothing changed   {noop:8.2f} s  {noop / stats:8.1f} x scandir+stat of the vault")
     print(f"  less the start of Python: {(noop - start) / stats:8.1f} x")
     print(

@@ -108,6 +108,8 @@ CODES: Final[dict[str, Code]] = {
     "V704": Code(_W, "a file stands where a note was wanted; the note got another name"),
     "V705": Code(_W, "a note template is broken; its notes keep their last text"),
     "V707": Code(_W, "a file moved on while paperkg was about to write it"),
+    "V708": Code(_R, "a link in a relation names no note; the node is proposed, not made"),
+    "V709": Code(_W, "a property of a note cannot go into the graph; it stays in the note"),
     "V706": Code(_W, "the record of what was written is damaged; notes are known by their id"),
 }
 

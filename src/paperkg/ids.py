@@ -24,6 +24,15 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def is_line(text: str) -> bool:
+    r"""Whether *text* can stand in one line of a UTF-8 file: no half pair, no control.
+
+    >>> is_line("论文　笔记"), is_line("a\nb"), is_line("\udcd0")
+    (True, False, False)
+    """
+    return not any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in text)
+
+
 def squeeze(text: str) -> str:
     """Fold every run of white space to one blank, none at the ends."""
     return " ".join(text.split())

@@ -12,12 +12,14 @@ from paperkg import config, resources
 from paperkg.config import Config
 from paperkg.diagnostics import ConfigError, Diagnostic
 from paperkg.outcome import Outcome, from_report
-from paperkg.sync import unchanged
+from paperkg.sync import Choice, unchanged
 
 if TYPE_CHECKING:
     from paperkg.explain import Explanation
     from paperkg.graph import Resolution
     from paperkg.model import Graph
+    from paperkg.status import Status
+    from paperkg.sync import Undone
 
 _TOML = """\
 # A paperkg library. Every key is optional; `paperkg schema` shows what there is.
@@ -169,11 +171,62 @@ class Library:
             return from_report(last)
         from paperkg import pipeline  # noqa: PLC0415 - a sync of nothing needs none of it
 
-        return pipeline.sync(
-            self.root,
-            self.config,
-            self.faults,
-            environment,
-            dry_run=dry_run,
-            progress=progress,
+        request = pipeline.Request(self.faults, environment, dry_run=dry_run, progress=progress)
+        return pipeline.sync(self.root, self.config, request)
+
+    def status(self) -> Status:
+        """Return what a sync would do, and what waits for a word of the user's.
+
+        Raises:
+            LockedError: A sync is running.
+            StoreError: A folder cannot be read.
+        """
+        from paperkg import pipeline  # noqa: PLC0415 - as in sync
+
+        return pipeline.status(self.root, self.config, pipeline.Request(self.faults))
+
+    def keep(self, name: str = "", part: str = "") -> Outcome:
+        """Settle clashes for what stands in the vault, and sync.
+
+        Args:
+            name: A note, by id, path, name, title or alias; empty for all notes.
+            part: A property, a typed link or `card`; empty for all parts.
+
+        Raises:
+            UnknownThingError: Nothing has that name.
+            ChoiceError: Several things have it, or a note has no such part.
+        """
+        return self._settled(name, part, lambda parts: Choice(kept=parts))
+
+    def take(self, name: str = "", part: str = "") -> Outcome:
+        """Settle clashes for what the sources say, and sync; see `keep`.
+
+        What the user corrected is struck out of data/corrections.yaml, and what they wrote
+        into a block goes to the backups.
+        """
+        return self._settled(name, part, lambda parts: Choice(taken=parts))
+
+    def restore(self, name: str) -> Outcome:
+        """Bring back the note of a thing, though the user deleted it, and sync; see `keep`."""
+        return self._settled(name, "", lambda _: Choice(restored=True))
+
+    def _settled(self, name: str, part: str, choice: Callable[[frozenset[str]], Choice]) -> Outcome:
+        from paperkg import choosing, pipeline  # noqa: PLC0415 - as in sync
+
+        found = pipeline.resolved(self.root, self.config)
+        ids = [choosing.id_of(found, name)] if name else list(found.vault.paths)
+        parts = frozenset({choosing.part_of(found, ids[0], part) if ids else part})
+        request = pipeline.Request(
+            self.faults, resources.stamp(), dict.fromkeys(ids, choice(parts))
         )
+        return pipeline.sync(self.root, self.config, request)
+
+    def undo(self) -> Undone:
+        """Bring vault/ and export/ back to how they were before the last sync that wrote.
+
+        Raises:
+            StoreError: There is no sync to undo, or a folder cannot be written.
+        """
+        from paperkg.sync import DirectoryStore, undo  # noqa: PLC0415 - rarely needed
+
+        return undo(DirectoryStore(self.root))

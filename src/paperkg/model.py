@@ -38,6 +38,7 @@ class NodeClaim:
             an id when the text that named it was corrected.
         stated: False for an entry of a vocabulary: it says how a thing is called, and
             the thing is in the graph only if another claim speaks of it.
+        note: Basename of the note that the user made for it; empty where paperkg names it.
     """
 
     ref: str
@@ -47,6 +48,7 @@ class NodeClaim:
     lines: Mapping[str, Origin] = field(default_factory=dict)
     slot: str = ""
     stated: bool = True
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,49 @@ class IdentityClaim:
     origin: Origin
 
 
-Claim: TypeAlias = NodeClaim | EdgeClaim | IdentityClaim
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What a person adds to a node that other sources state.
+
+    It neither makes a node nor joins two: where the node is gone, it says nothing.
+
+    Attributes:
+        id: The node's id.
+        properties: Values by property name.
+        origin: Lines of the whole annotation.
+        lines: Lines of single properties.
+    """
+
+    id: str
+    properties: Properties
+    origin: Origin
+    lines: Mapping[str, Origin] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's word against the sources, about one property or typed link of a node.
+
+    Attributes:
+        id: The node's id.
+        key: A property, or the key of an edge type, as a note spells it.
+        value: What the person says instead; None where they took it out.
+        was: What the sources said then; None where that is not known.
+        without: For a list: the one item that was taken out, the target's id for an edge.
+            Then `value` and `was` are None.
+        note: Path of the note in which they said it; empty where that is not known.
+    """
+
+    id: str
+    key: str
+    origin: Origin
+    value: Value | None = None
+    was: Value | None = None
+    without: str = ""
+    note: str = ""
+
+
+Claim: TypeAlias = NodeClaim | EdgeClaim | IdentityClaim | Annotation | Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +165,10 @@ class Node:
         origins: Everything that speaks of it, sorted.
         facts: Origins of each property's value.
         merges: The rules that made one node of several claims.
+        link: What stands between the brackets of a wikilink to it; its name if empty.
+        home: Path of the note that the user made for it; empty where paperkg makes it.
+        in_note: Values that its own note states and nothing else does, by property: they
+            are the user's, and the vault does not write them a second time.
     """
 
     id: str
@@ -130,6 +178,9 @@ class Node:
     origins: tuple[Origin, ...]
     facts: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
+    link: str = ""
+    home: str = ""
+    in_note: Mapping[str, frozenset[Scalar]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +190,7 @@ class Edge:
     Attributes:
         id: `<source>--<type>--<target>`.
         rule: How paperkg came to it, where no source states it as such.
+        in_note: Whether the note of its source states it and nothing else does.
     """
 
     id: str
@@ -149,6 +201,7 @@ class Edge:
     origins: tuple[Origin, ...]
     facts: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
     rule: str = ""
+    in_note: bool = False
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ class Outcome:
     Attributes:
         counts: What the graph holds, in words.
         lines: One line for each change, with its sign: `~ vault/Papers/X.md (title)`.
-        changes: The same for programs.
+        changes: The same for programs, one for each line.
         first: Whether nothing had been written before.
     """
 
@@ -49,9 +49,15 @@ class Outcome:
             Diagnostic("V707", f"'{line}' was left for the next sync: the file moved on")
             for line in skipped
         ]
+        made = [
+            (line, change)
+            for line, change in zip(self.lines, self.changes, strict=True)
+            if line not in skipped
+        ]
         return replace(
             self,
-            lines=tuple(line for line in self.lines if line not in skipped),
+            lines=tuple(line for line, _ in made),
+            changes=tuple(change for _, change in made),
             diagnostics=(*self.diagnostics, *told),
         )
 

@@ -2,88 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from paperkg import sources
+from paperkg import corrections, sources
 from paperkg import sync as s
 from paperkg.config import Config
-from paperkg.diagnostics import ConfigError, Diagnostic, Origin
-from paperkg.graph import Ledger, Resolution, resolve
+from paperkg.diagnostics import ConfigError, Diagnostic
+from paperkg.graph import Ledger, Resolution
 from paperkg.model import Artifact
 from paperkg.outcome import Outcome, counted, report
+from paperkg.resolving import LEDGER, Decisions, Resolved, settled
 from paperkg.sinks import SINKS
 from paperkg.sources import Sources
+from paperkg.status import Status, status_of
+from paperkg.wikilinks import basename
 
-LEDGER: Final = ".paperkg/ledger.json"
+_ROUNDS: Final = 3
+_NOTES: Final = (s.Action.CREATE, s.Action.MOVE)
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
-    """The first half of the way: nothing is written yet."""
+class Request:
+    """What is asked of one sync.
 
-    sources: Sources
-    resolution: Resolution
-    faults: tuple[Diagnostic, ...]
+    Attributes:
+        faults: What is wrong with the settings.
+        environment: As `unchanged` wants it.
+        choices: What the user decided about single notes.
+        dry_run: Whether to write nothing.
+        progress: Told the name of each stage as it begins.
+    """
 
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """All that is to be said about the sources, by file and line."""
-        every = {*self.faults, *self.sources.diagnostics, *self.resolution.diagnostics}
-        return tuple(sorted(every, key=Diagnostic.sort_key))
+    faults: tuple[Diagnostic, ...] = ()
+    environment: str = ""
+    choices: Mapping[str, s.Choice] = field(default_factory=dict)
+    dry_run: bool = False
+    progress: Callable[[str], None] = lambda _: None
 
 
 def resolved(root: Path, config: Config) -> Resolved:
-    """Read all sources and make their graph."""
-    known, faults = _ledger(s.DirectoryStore(root))
-    found = sources.read(root, config)
-    return Resolved(found, resolve(found.claims, config.schema, known), faults)
+    """Make the graph as a sync would; nothing is written."""
+    return settled(root, config)[0]
 
 
-def sync(
-    root: Path,
-    config: Config,
-    faults: tuple[Diagnostic, ...],
-    environment: str,
-    *,
-    dry_run: bool,
-    progress: Callable[[str], None],
-) -> Outcome:
-    """Bring the views in step with the sources; `environment` is as `unchanged` wants it."""
+def sync(root: Path, config: Config, request: Request) -> Outcome:
+    """Bring the views in step with the sources and the user's words in the vault."""
     store = s.DirectoryStore(root)
     with store.lock():
-        start = s.begin(root)
-        progress("reading")
-        found = resolved(root, config)
-        graph = found.resolution.graph
-        manifest = s.load(store)
-        _require_sources(found.sources, manifest)
-        held = manifest.ids() - graph.nodes.keys() if found.sources.lost else set()
-        progress("rendering")
-        rendered = _render(found.resolution, config)
-        plan = s.make_plan(rendered, manifest, store, held_ids=held)
-        outcome = Outcome(
-            counts=counted(graph, config.schema),
-            changes=tuple(c.as_json() for c in plan.changes),
-            lines=tuple(map(str, plan.changes)),
-            diagnostics=(*faults, *found.diagnostics, *plan.diagnostics),
-            first=not manifest.ids(),
-        )
-        if not dry_run:
-            progress(f"writing {len(plan.changes)} files")
-            _save_ledger(store, found.resolution.ledger)
-            applied = s.apply(plan, store)
+        return _Sync(root, config, request, store).run()
+
+
+def status(root: Path, config: Config, request: Request) -> Status:
+    """Return what a sync would do and what waits for the user; nothing is written."""
+    store = s.DirectoryStore(root)
+    with store.lock():
+        _, found, plan, outcome = _Sync(
+            root, config, replace(request, dry_run=True), store
+        ).prepare()
+    return status_of(found, plan, outcome)
+
+
+@dataclass
+class _Sync:
+    root: Path
+    config: Config
+    request: Request
+    store: s.DirectoryStore
+
+    def _corrections(self) -> str | None:
+        """Return the recorded corrections as they are now."""
+        if not self.store.stat(corrections.FILE):
+            return None
+        return self.store.read(corrections.FILE).decode("utf-8", "surrogateescape")
+
+    def prepare(self) -> tuple[s.Start, Resolved, s.Plan, Outcome]:
+        """Do everything but writing notes and exports."""
+        start, found, made = self._resolve({})
+        plan = self._plan(found)
+        if misnamed := _misnamed(plan, found.resolution):
+            start, found, more = self._resolve(misnamed)
+            made += more
+            plan = self._plan(found)
+        return start, found, plan, self._outcome(found, plan, made)
+
+    def run(self) -> Outcome:
+        before = self._corrections()
+        start, found, plan, outcome = self.prepare()
+        if not self.request.dry_run:
+            self.request.progress(f"writing {len(plan.changes)} files")
+            _save_ledger(self.store, found.resolution.ledger)
+            applied = s.apply(plan, self.store, {corrections.FILE: before})
             outcome = outcome.without([str(k.change) for k in applied.skipped])
-            sources.keep_copies(root, found.sources)
-            s.record(store, start, plan, applied, environment, report(outcome))
-    return outcome
+            sources.keep_copies(self.root, found.sources)
+            reported = report(outcome)
+            s.record(self.store, start, plan, applied, self.request.environment, reported)
+        return outcome
+
+    def _resolve(self, names: Mapping[str, str]) -> tuple[s.Start, Resolved, tuple[str, ...]]:
+        self.request.progress("reading")
+        decisions = Decisions(self.request.choices, names)
+        target = None if self.request.dry_run else self.store
+        every: tuple[str, ...] = ()
+        for _ in range(_ROUNDS):
+            start = s.begin(self.root)
+            found, made = settled(self.root, self.config, store=target, decisions=decisions)
+            every += made
+            # what is recorded is a source that was written after the look at the sources
+            if not made or self.request.dry_run:
+                break
+        return start, found, every
+
+    def _plan(self, found: Resolved) -> s.Plan:
+        self.request.progress("rendering")
+        graph, vault = found.resolution.graph, found.vault
+        _require_sources(found.sources, vault.manifest)
+        terms = s.Terms(
+            held_ids=vault.manifest.ids() - graph.nodes.keys() if found.sources.lost else set(),
+            choices=self.request.choices,
+            links=vault.links_to(graph),
+            homes={n.id: n.home for n in graph.nodes.values() if n.home},
+        )
+        plan = s.make_plan(_render(found), vault.manifest, vault.disk, terms)
+        silent = {
+            path: content._replace(silent=True)
+            for path, content in plan.contents.items()
+            if path in found.spoken.silent
+        }
+        return replace(plan, contents={**plan.contents, **silent})
+
+    def _outcome(self, found: Resolved, plan: s.Plan, made: tuple[str, ...]) -> Outcome:
+        recorded = [{"action": "record", "path": corrections.FILE, "remark": m} for m in made]
+        return Outcome(
+            counts=counted(found.resolution.graph, found.config.schema),
+            changes=(*recorded, *(c.as_json() for c in plan.changes)),
+            lines=(*(f"~ {corrections.FILE} ({m})" for m in made), *map(str, plan.changes)),
+            diagnostics=(*self.request.faults, *found.diagnostics, *plan.diagnostics),
+            first=not found.vault.manifest.ids(),
+        )
 
 
-def _render(resolution: Resolution, config: Config) -> Iterator[Artifact]:
+def _misnamed(plan: s.Plan, resolution: Resolution) -> dict[str, str]:
+    """Return the notes that get another name than links use, because a file has that name."""
+    nodes = resolution.graph.nodes
+    return {
+        c.id: basename(c.target)
+        for c in plan.changes
+        if c.action in _NOTES and c.id in nodes and basename(c.target) != nodes[c.id].name
+    }
+
+
+def _render(found: Resolved) -> Iterator[Artifact]:
     for render in SINKS.values():
-        yield from render(resolution.graph, config)
+        yield from render(found.resolution.graph, found.config)
 
 
 def _require_sources(found: Sources, manifest: s.Manifest) -> None:
@@ -94,16 +167,6 @@ def _require_sources(found: Sources, manifest: s.Manifest) -> None:
             "sources; nothing was changed. Bring the sources back, or delete vault/, export/ "
             "and .paperkg/ yourself"
         )
-
-
-def _ledger(store: s.DirectoryStore) -> tuple[Ledger, tuple[Diagnostic, ...]]:
-    if store.stat(LEDGER) is None:
-        return Ledger(), ()
-    try:
-        return Ledger.load(store.read(LEDGER).decode()), ()
-    except ValueError:
-        message = "it cannot be read and counts as lost; ids are given anew from the sources"
-        return Ledger(), (Diagnostic("V706", message, Origin(LEDGER, 0, 0, "ledger")),)
 
 
 def _save_ledger(store: s.DirectoryStore, ledger: Ledger) -> None:

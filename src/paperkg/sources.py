@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatch
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
-from paperkg import resources
+from paperkg import ids, resources
 from paperkg.config import Config
 from paperkg.diagnostics import ConfigError, Diagnostic, Origin
 from paperkg.model import Claim, Reading
 from paperkg.readers import Options, Reader, Source, reader_for
 from paperkg.readers.records import read_vocabulary
+from paperkg.schema import EdgeType, NodeType, Schema
 
 FOLDER: Final = "data"
 COPIES: Final = ".paperkg/sources"
+NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
 SHIPPED: Final = ("institutions.yaml", "topics.yaml", "venues.yaml")
 
 
@@ -45,20 +49,39 @@ class Sources:
     readable: tuple[Source, ...]
     lost: tuple[str, ...]
 
+    @property
+    def unreadable(self) -> set[str]:
+        """The sources that cannot be read now."""
+        return set(self.paths) - {source.path for source in self.readable}
 
-def read(root: Path, config: Config) -> Sources:
+    def text(self, path: str) -> str:
+        """Return the text of a readable source, or nothing."""
+        data = next((s.data for s in self.readable if s.path == path), b"")
+        return data.decode(errors="replace")
+
+
+def read(root: Path, config: Config, overlay: Mapping[str, bytes] = NOTHING) -> Sources:
     """Read everything under data/ and the shipped vocabularies.
+
+    Args:
+        root: The library's folder.
+        config: Its settings.
+        overlay: Content by path that takes the place of what is on disk, or joins it.
 
     Raises:
         ConfigError: There is no data/ folder.
     """
     options = Options(config.schema, config.time_zones, config.set_zones)
-    claims = list(_shipped(options, topics=config.shipped_topics))
+    names = tuple(n for n in SHIPPED if config.shipped_topics or n != "topics.yaml")
+    claims = list(_shipped(names, config.schema.nodes, config.schema.edges))
     diagnostics: list[Diagnostic] = []
     readable: list[Source] = []
     paths: list[str] = []
     lost: list[str] = []
-    for path in _find(root, config):
+    for path in sorted({*_find(root, config), *overlay}):
+        if not ids.is_line(path):
+            diagnostics.append(_unnameable(path))
+            continue
         reader = reader_for(path)
         if reader is None:
             diagnostics.append(_unknown_kind(path))
@@ -66,7 +89,8 @@ def read(root: Path, config: Config) -> Sources:
         paths.append(path)
         reading = Reading(readable=False)
         try:
-            source = Source(path, (root / path).read_bytes())
+            laid_over = overlay.get(path)
+            source = Source(path, (root / path).read_bytes() if laid_over is None else laid_over)
         except OSError as error:
             fault = Diagnostic(
                 "S102", error.strerror or str(error), Origin(path, 0, 0, reader.name)
@@ -89,11 +113,17 @@ def read(root: Path, config: Config) -> Sources:
     return Sources(tuple(paths), tuple(claims), tuple(diagnostics), tuple(readable), tuple(lost))
 
 
-def _shipped(options: Options, *, topics: bool) -> Iterator[Claim]:
-    for name in SHIPPED:
-        if topics or name != "topics.yaml":
-            data = (resources.folder("vocabulary") / name).read_bytes()
-            yield from read_vocabulary(Source(f"paperkg:vocabulary/{name}", data), options).claims
+@lru_cache(maxsize=4)
+def _shipped(
+    names: tuple[str, ...], nodes: tuple[NodeType, ...], edges: tuple[EdgeType, ...]
+) -> tuple[Claim, ...]:
+    """Read the shipped vocabularies, once for as long as paperkg watches a library."""
+    options = Options(Schema(nodes, edges), {})
+    found: list[Claim] = []
+    for name in names:
+        data = (resources.folder("vocabulary") / name).read_bytes()
+        found += read_vocabulary(Source(f"paperkg:vocabulary/{name}", data), options).claims
+    return tuple(found)
 
 
 def _find(root: Path, config: Config) -> list[str]:
@@ -120,6 +150,17 @@ def _unknown_kind(path: str) -> Diagnostic:
         "no reader knows this kind of file; expected .md, .txt, .yaml or .jsonl",
         Origin(path, 0, 0, "sources"),
         f'to silence this, in paperkg.toml:  exclude = ["{path}"]',
+    )
+
+
+def _unnameable(path: str) -> Diagnostic:
+    """Tell of a name that cannot stand in text: half of a pair, a line break."""
+    shown = ascii(path)[1:-1]
+    return Diagnostic(
+        "S102",
+        "its name holds what is no text, so no line of it could be named; it was not read",
+        Origin(shown, 0, 0, "sources"),
+        "give it a name of letters, digits and blanks",
     )
 
 
@@ -161,7 +202,7 @@ def keep_copies(root: Path, sources: Sources) -> None:
     for source in sources.readable:
         content = blake2b(source.data, digest_size=8).hexdigest()
         wanted[f"{_copy_name(source.path)}-{content}"] = source
-    unread = {_copy_name(p) for p in set(sources.paths) - {s.path for s in sources.readable}}
+    unread = set(map(_copy_name, sources.unreadable))
     there = {copy.name for copy in folder.iterdir()}
     for name in sorted(wanted.keys() - there):
         temporary = folder / f".{name}"

@@ -18,6 +18,7 @@ NAMES = {
     "records": "data/ideas.yaml",
     "vocabulary": "data/topics.yaml",
     "identity": "data/identity.yaml",
+    "corrections": "data/corrections.yaml",
     "openalex": "data/works.jsonl",
 }
 each = pytest.mark.parametrize("reader", READERS, ids=lambda r: r.name)

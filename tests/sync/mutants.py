@@ -76,7 +76,7 @@ MUTANTS = {
     ),
     "an emptied list holds nothing as an item": (
         "sync/merge.py",
-        "if written not in _NOTHING",
+        "if written not in NOTHING",
         "",
     ),
     "a cut marker is overwritten on demand": (
@@ -246,8 +246,12 @@ MUTANTS = {
         "        if manifests.stamp(store) != before.stamp:",
         "        if False:",
     ),
-    "backups are never dropped": ("sync/apply.py", "[:-KEPT_RUNS]", "[:0]"),
-    "no backups": ("sync/apply.py", "        self._store.keep(path, target)\n", ""),
+    "backups are never dropped": ("sync/journal.py", "[:-KEPT_RUNS]", "[:0]"),
+    "no backups": (
+        "sync/apply.py",
+        "            self._store.keep(change.path, target)\n",
+        "            pass\n",
+    ),
     "the older state counts as the newer": (
         "sync/manifest.py",
         "            found.remove(raw)\n        found.append(raw)\n",

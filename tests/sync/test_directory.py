@@ -17,7 +17,7 @@ import pytest
 
 from paperkg.diagnostics import LockedError, StoreError
 from paperkg.model import Artifact
-from paperkg.sync import Applied, DirectoryStore, Plan, apply, begin, load, make_plan, record
+from paperkg.sync import Applied, DirectoryStore, Disk, Plan, apply, begin, load, make_plan, record
 from paperkg.sync.places import BACKUPS, LOCK, MANIFEST, PENDING, TEMPORARY
 from sync.vaults import export, paper, plan_for
 
@@ -27,7 +27,7 @@ def full_sync(root: Path, wants: list[Artifact]) -> tuple[Plan, Applied]:
     store = DirectoryStore(root)
     with store.lock():
         start = begin(root)
-        plan = make_plan(wants, load(store), store)
+        plan = make_plan(wants, load(store), Disk.of(store))
         applied = apply(plan, store)
         record(store, start, plan, applied, "environment", plan.as_json())
     return plan, applied
@@ -337,8 +337,8 @@ def test_the_last_ten_runs_with_backups_are_kept(tmp_path: Path) -> None:
     for run in range(14):
         full_sync(tmp_path, [paper("paper/a", "A", card=str(run))])
     runs = sorted(p.name for p in (tmp_path / BACKUPS).iterdir())
-    assert runs == [f"{n:06}" for n in range(4, 14)]
-    assert b"\n12\n" in (tmp_path / BACKUPS / "000013/vault/Papers/A.md").read_bytes()
+    assert runs == [f"{n:06}" for n in range(5, 15)]
+    assert b"\n12\n" in (tmp_path / BACKUPS / "000014/vault/Papers/A.md").read_bytes()
 
 
 def test_a_backup_is_there_for_every_word_that_sync_replaced(tmp_path: Path) -> None:

@@ -10,7 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from paperkg.sync import DirectoryStore, Start, apply, begin, load, make_plan, record, unchanged
+from paperkg.sync import (
+    DirectoryStore,
+    Disk,
+    Start,
+    apply,
+    begin,
+    load,
+    make_plan,
+    record,
+    unchanged,
+)
 from paperkg.sync.fingerprint import digest_of, tick, walk
 from paperkg.sync.places import MANIFEST, PENDING, SEEN, STATE
 from sync.vaults import export, paper
@@ -28,7 +38,7 @@ class Run:
         self.start: Start = begin(root)
 
     def finish(self, between: Callable[[], object] = lambda: None) -> bool:
-        plan = make_plan(WANTS, load(self.store), self.store)
+        plan = make_plan(WANTS, load(self.store), Disk.of(self.store))
         applied = apply(plan, self.store)
         between()
         return record(self.store, self.start, plan, applied, "env", REPORT)
@@ -153,7 +163,7 @@ def test_a_lost_or_damaged_cache_is_only_slower(root: Path) -> None:
         else:
             (root / SEEN).write_bytes(damage)
         store = DirectoryStore(root)
-        assert make_plan(WANTS, load(store), store).changes == ()
+        assert make_plan(WANTS, load(store), Disk.of(store)).changes == ()
 
 
 def test_the_digest_does_not_depend_on_the_order_of_files(root: Path) -> None:
@@ -168,7 +178,7 @@ def test_a_name_that_is_no_text_is_carried(root: Path) -> None:
     assert Run(root).finish()
     assert unchanged(root, "env") == REPORT
     assert (root / odd).exists()
-    assert make_plan(WANTS, load(DirectoryStore(root)), DirectoryStore(root)).changes == ()
+    assert make_plan(WANTS, load(DirectoryStore(root)), Disk.of(DirectoryStore(root))).changes == ()
 
 
 def test_looking_imports_nothing_heavy() -> None:

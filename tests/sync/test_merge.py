@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from paperkg.sync.manifest import Entry
 from paperkg.sync.merge import merge_items, reconcile, settle
 from paperkg.sync.note import parse
+from paperkg.sync.terms import Choice
 
 LISTS = st.lists(st.sampled_from("abcdef"), unique=True, max_size=5)
 
@@ -127,4 +128,6 @@ def test_a_clash_is_told_until_it_is_settled() -> None:
     first = reconcile(base("a: x"), user, sources)
     second = reconcile((Entry("p", "p", first.parts),), user, sources)
     assert first.clashes == second.clashes == ("key:a",)
-    assert reconcile(base("a: x"), user, sources, take=True).edits == {"key:a": "a: z\n"}
+    assert reconcile(base("a: x"), user, sources, Choice(taken=frozenset({""}))).edits == {
+        "key:a": "a: z\n"
+    }

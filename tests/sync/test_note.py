@@ -88,10 +88,15 @@ def test_adding_parts_leaves_the_free_text(text: str, names: set[str]) -> None:
         assert note.head is None or "%%" in text or "---" in text
         return
     assert missing.keys() <= after.parts.keys()
-    # a line break may be needed where the text before has none
-    assert after.free.replace("\r\n", "\n").replace("\n", "") == note.free.replace(
-        "\r\n", "\n"
-    ).replace("\n", "")
+    # a line break may be needed where the text before has none, and fences for properties
+    begins = note.free.removeprefix("\ufeff")
+    fences = "------" if note.head is None and any(n.startswith("key:") for n in missing) else ""
+    mark = "\ufeff" if note.free != begins else ""
+    assert unbroken(after.free) == unbroken(mark + fences + begins)
+
+
+def unbroken(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\n", "")
 
 
 WHOLE = (
@@ -169,9 +174,18 @@ def test_a_note_that_cannot_be_taken_apart_says_why(text: str, reason: str) -> N
         parse(text)
 
 
-def test_a_note_without_properties_gets_none() -> None:
-    with pytest.raises(UnreadableError, match="one by one"):
-        edited(parse("text\n"), {"key:a": "a: 2\n"}, ["key:a"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_note_without_properties_gets_them_at_its_head(mark: str, end: str) -> None:
+    text = f"# Mine{end}text"
+    after = edited(parse(mark + text), {"key:a": "a: 2\n"}, ["key:a"])
+    assert after.text == f"{mark}---{end}a: 2{end}---{end}{text}"
+
+
+def test_the_id_goes_to_the_end_of_the_properties() -> None:
+    text = "---\nmine: 1\n---\ntext"
+    after = edited(parse(text), {"key:paperkg_id": "paperkg_id: idea/x\n"}, ["key:paperkg_id"])
+    assert after.text == "---\nmine: 1\npaperkg_id: idea/x\n---\ntext"
 
 
 @pytest.mark.parametrize("text", ["", "---", "a\n---\nb: 1\n---\n", " ---\n---\n", "----\n"])

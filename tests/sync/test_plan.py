@@ -9,8 +9,9 @@ import pytest
 
 from paperkg.diagnostics import StoreError
 from paperkg.model import Artifact, Shape
-from paperkg.sync import Action, load, make_plan
-from paperkg.sync.places import MANIFEST
+from paperkg.sync import Action, Disk, load, make_plan
+from paperkg.sync.places import BACKUPS, MANIFEST
+from paperkg.sync.terms import Terms, restored, taken
 from sync.memory_store import MemoryStore
 from sync.test_sync_machine import respelled
 from sync.vaults import export, paper, plan_for, sync, with_property, without_block
@@ -76,7 +77,7 @@ def test_an_untouched_note_that_the_sources_drop_is_deleted_into_the_backups(
     plan = sync(store, [])
     assert str(plan) == f"- {PATH}"
     assert PATH not in store.files
-    assert store.files[f".paperkg/backups/000001/{PATH}"].decode() == gait().text
+    assert store.files[f".paperkg/backups/000002/{PATH}"].decode() == gait().text
 
 
 @pytest.mark.parametrize(
@@ -154,7 +155,8 @@ def test_a_clash_ends_when_the_user_agrees_or_takes_the_sources_word(store: Memo
     other = store.copy()
     write(other, with_property(text(other), "title", "Theirs"))
     assert sync(other, [gait("Theirs")]).conflicts == ()
-    assert str(sync(store, [gait("Theirs")], taken_ids={"paper/gait"})) == f"~ {PATH} (title)"
+    theirs = Terms(choices=taken("paper/gait"))
+    assert str(sync(store, [gait("Theirs")], theirs)) == f"~ {PATH} (title)"
     assert text(store) == gait("Theirs").text
 
 
@@ -211,7 +213,7 @@ def test_a_note_that_the_user_deleted_stays_deleted_until_it_is_asked_for(
     del store.files[PATH]
     assert sync(store, [gait()]).changes == ()
     assert sync(store, [gait("New")]).changes == ()
-    assert str(sync(store, [gait("New")], taken_ids={"paper/gait"})) == f"+ {PATH}"
+    assert str(sync(store, [gait("New")], Terms(choices=restored(["paper/gait"])))) == f"+ {PATH}"
 
 
 def test_a_deleted_note_that_the_sources_drop_and_name_again_is_new(store: MemoryStore) -> None:
@@ -302,7 +304,7 @@ def test_a_broken_template_leaves_its_notes_alone(store: MemoryStore, text_: str
 
 def test_held_notes_are_left_exactly_as_they_are(store: MemoryStore) -> None:
     for wants in ([], [gait("New")]):
-        plan = make_plan(wants, load(store), store, held_ids={"paper/gait"})
+        plan = make_plan(wants, load(store), Disk.of(store), Terms(held_ids={"paper/gait"}))
         assert plan.changes == ()
         assert plan.manifest.entries == load(store).entries
 
@@ -332,7 +334,7 @@ def test_a_damaged_manifest_counts_as_lost_and_is_told(store: MemoryStore, damag
 
 
 def test_the_manifest_of_a_newer_paperkg_is_refused(store: MemoryStore) -> None:
-    store.files[MANIFEST] = store.files[MANIFEST].replace(b'"format":1', b'"format":2')
+    store.files[MANIFEST] = store.files[MANIFEST].replace(b'"format":2', b'"format":3')
     with pytest.raises(StoreError, match="upgrade"):
         load(store)
 
@@ -355,12 +357,11 @@ def test_the_manifest_is_one_line_a_note_sorted_and_without_times() -> None:
 # whole files
 
 
-def test_a_whole_file_follows_the_sources_without_a_backup() -> None:
+def test_a_whole_file_follows_the_sources() -> None:
     store = MemoryStore()
     assert str(sync(store, [export("1")])) == "+ export/graph.cypher"
     assert str(sync(store, [export("2")])) == "~ export/graph.cypher"
     assert store.files["export/graph.cypher"] == b"2"
-    assert not store.folders(".paperkg/backups")
     assert str(sync(store, [])) == "- export/graph.cypher"
 
 
@@ -374,7 +375,8 @@ def test_a_file_that_paperkg_did_not_write_goes_to_the_backups_first(*, known: b
     assert str(plan) == (
         "~ export/graph.cypher (not as paperkg wrote it; the old file goes to the backups)"
     )
-    assert store.files[".paperkg/backups/000001/export/graph.cypher"] == b"mine"
+    run = store.folders(BACKUPS)[-1]
+    assert store.files[f"{BACKUPS}/{run}/export/graph.cypher"] == b"mine"
 
 
 def test_a_whole_file_that_the_user_deleted_comes_back() -> None:
@@ -426,7 +428,7 @@ def test_only_what_differs_is_read() -> None:
     sync(store, wants)
     assert set(store.reads) == {"vault/Papers/P1.md", "vault/Papers/P2.md"}
     store.reads.clear()
-    make_plan(wants, load(store), store, trust_stats=False)
+    make_plan(wants, load(store), Disk.of(store, trust_stats=False))
     assert len(set(store.reads)) == 6
 
 

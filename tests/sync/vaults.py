@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from paperkg import frontmatter
 from paperkg.model import Artifact, Shape
-from paperkg.sync import Applied, Plan, Store, apply, load, make_plan
+from paperkg.sync import Applied, Disk, Plan, Store, apply, load, make_plan
 from paperkg.sync.note import BLOCK, KEY, edited, parse
 from paperkg.sync.record import remember
+from paperkg.sync.terms import NO_TERMS, Terms
 
 
 def paper(
@@ -39,11 +40,9 @@ def export(text: str, path: str = "export/graph.cypher") -> Artifact:
     return Artifact(path, path, text)
 
 
-def plan_for(
-    store: Store, wants: Iterable[Artifact], taken_ids: Collection[str] = frozenset()
-) -> Plan:
+def plan_for(store: Store, wants: Iterable[Artifact], terms: Terms = NO_TERMS) -> Plan:
     """Return the plan that brings *store* in line with *wants*."""
-    return make_plan(iter(list(wants)), load(store), store, taken_ids=taken_ids)
+    return make_plan(iter(list(wants)), load(store), Disk.of(store), terms)
 
 
 def carry_out(store: Store, plan: Plan) -> Applied:
@@ -53,9 +52,9 @@ def carry_out(store: Store, plan: Plan) -> Applied:
     return applied
 
 
-def sync(store: Store, wants: Iterable[Artifact], taken_ids: Collection[str] = frozenset()) -> Plan:
+def sync(store: Store, wants: Iterable[Artifact], terms: Terms = NO_TERMS) -> Plan:
     """Sync, with nothing skipped."""
-    plan = plan_for(store, wants, taken_ids)
+    plan = plan_for(store, wants, terms)
     assert carry_out(store, plan).skipped == ()
     return plan
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated
 
 import typer
 
 from paperkg import __version__
-from paperkg.cli import show
-from paperkg.diagnostics import ConfigError, Diagnostic, Level, PaperkgError
-
-FAILED: Final = 1
-DIFFERENT: Final = 3
+from paperkg.cli import settle, show
+from paperkg.cli.base import DIFFERENT, FAILED, Json, exit_on_errors, open_library
+from paperkg.diagnostics import ConfigError, PaperkgError
 
 app = typer.Typer(
     name="paperkg",
@@ -25,8 +23,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 def run() -> None:
@@ -68,18 +64,6 @@ def main(
         show.say(show.WELCOME)
 
 
-def _open(context: typer.Context) -> Any:  # noqa: ANN401 - Library, imported when needed
-    from paperkg.library import Library  # noqa: PLC0415
-
-    chosen: Path | None = context.find_root().obj
-    return Library.open(chosen or Path.cwd(), upwards=chosen is None)
-
-
-def _exit_on_errors(diagnostics: tuple[Diagnostic, ...]) -> None:
-    if any(d.level is Level.ERROR for d in diagnostics):
-        raise typer.Exit(FAILED)
-
-
 @app.command(epilog="Example:  paperkg init my-library")
 def init(
     folder: Annotated[Path, typer.Argument(help="Folder of the new library.")] = Path(),
@@ -103,17 +87,27 @@ def sync(
         bool,
         typer.Option("--check", help="As --dry-run, and exit 3 if anything would change."),
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on after each edit, until Ctrl-C.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Bring vault/ and export/ in step with data/; your own words in the vault stay."""
+    if watch:
+        if dry_run or check:
+            raise typer.BadParameter("--watch writes; --dry-run and --check write nothing")
+        from paperkg.cli import watching  # noqa: PLC0415
+
+        watching.run(open_library(context).root, as_json=as_json)
+        return
     with show.progress() as progress:
-        outcome = _open(context).sync(dry_run=dry_run or check, progress=progress)
+        outcome = open_library(context).sync(dry_run=dry_run or check, progress=progress)
     if as_json:
         show.say(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2))
     else:
         show.diagnostics(outcome.diagnostics, every=False)
         show.outcome(outcome, dry=dry_run or check)
-    _exit_on_errors(outcome.diagnostics)
+    exit_on_errors(outcome.diagnostics)
     if check and outcome.differs:
         raise typer.Exit(DIFFERENT)
 
@@ -121,13 +115,13 @@ def sync(
 @app.command(epilog="Example:  paperkg check --json")
 def check(context: typer.Context, *, as_json: Json = False) -> None:
     """Tell everything that is wrong or doubtful in data/; write nothing."""
-    found = _open(context).check()
+    found = open_library(context).check()
     if as_json:
         show.say(json.dumps([d.as_json() for d in found], ensure_ascii=False, indent=2))
     else:
         show.diagnostics(found, every=True)
         show.say(show.count_levels(found))
-    _exit_on_errors(found)
+    exit_on_errors(found)
 
 
 @app.command(epilog='Example:  paperkg explain "GAIT-prop"')
@@ -138,7 +132,7 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """Tell where each fact about a thing stands, and by which rule claims were joined."""
-    found = _open(context).explain(thing)
+    found = open_library(context).explain(thing)
     if as_json:
         show.say(json.dumps([e.as_json() for e in found], ensure_ascii=False, indent=2))
     else:
@@ -152,10 +146,17 @@ def schema(context: typer.Context, *, as_json: Json = False) -> None:
     from paperkg.schema import BUILTIN  # noqa: PLC0415
 
     try:
-        found = _open(context).config.schema
+        found = open_library(context).config.schema
     except ConfigError:
         found = BUILTIN
     if as_json:
         show.say(json.dumps(show.schema_json(found), ensure_ascii=False, indent=2))
     else:
         show.schema(found)
+
+
+app.command(epilog="Example:  paperkg status")(settle.status)
+app.command(epilog="Example:  paperkg keep FedSplit year")(settle.keep)
+app.command(epilog="Example:  paperkg take FedSplit card")(settle.take)
+app.command(epilog='Example:  paperkg restore "GAIT-prop"')(settle.restore)
+app.command(epilog="Example:  paperkg undo")(settle.undo)

@@ -16,13 +16,18 @@ from paperkg.schema import Property, Schema
 if TYPE_CHECKING:
     from paperkg.explain import Explanation
     from paperkg.outcome import Outcome
+    from paperkg.status import Status
+    from paperkg.sync import Undone
+    from paperkg.watch import Round
 
 WELCOME: Final = """\
 paperkg turns reading notes into one graph: an Obsidian vault, Neo4j and RDF.
 
   paperkg init my-library     make a library with a short list to try
   paperkg sync                read data/, bring vault/ and export/ in step
-  paperkg check               what is wrong or doubtful in data/
+  paperkg sync --watch        the same after each edit
+  paperkg status              what a sync would do, and what waits for you
+  paperkg check               what is wrong or doubtful in data/ and in your notes
   paperkg explain THING       where each fact about a thing stands
   paperkg schema              node types, edge types, properties
 
@@ -30,6 +35,8 @@ More: paperkg COMMAND --help"""
 
 _LISTED: Final = 20
 """Changes named one by one before the rest is counted."""
+_NAMED: Final = 5
+"""Changed files that a round of a watch names."""
 _COLOURS: Final = {Level.ERROR: "31", Level.WARNING: "33", Level.REVIEW: "36"}
 
 
@@ -45,12 +52,14 @@ def talk(text: str) -> None:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Show the stage on a terminal, and wipe it away at the end."""
+    """Show the stage on a terminal; an empty one, and the end, wipe it away."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
     try:
-        yield lambda stage: print(f"\r\033[K{stage} …", end="", file=sys.stderr, flush=True)  # noqa: T201
+        yield lambda stage: print(  # noqa: T201
+            f"\r\033[K{stage and f'{stage} …'}", end="", file=sys.stderr, flush=True
+        )
     finally:
         print("\r\033[K", end="", file=sys.stderr, flush=True)  # noqa: T201
 
@@ -113,6 +122,23 @@ def outcome(found: Outcome, *, dry: bool) -> None:
     if not dry and found.first:
         say("next: open vault/ in Obsidian · load export/graph.cypher into Neo4j · query")
         say("      export/graph.ttl · write ideas in your lists, then: paperkg sync")
+
+
+def round_(found: Round) -> None:
+    """Print what a round of a watch did, in a line, and what is newly wrong below it."""
+    clock = f"{found.time:%H:%M:%S}"
+    if found.outcome is None:
+        talk(f"{clock}  error: {found.failure}")
+        return
+    # the notes are what a user looks at; the exports change with every one of them
+    files = sorted(
+        (line[2:] for line in found.outcome.lines), key=lambda f: f.startswith("export/")
+    )
+    more = f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
+    names = f": {', '.join(files[:_NAMED])}{more}" if files else ""
+    mended = f"; mended: {count_levels(found.mended)}" if found.mended else ""
+    say(f"{clock}  {found.outcome.summary()}{names}{mended}")
+    diagnostics(found.new, every=False)
 
 
 def explanation(found: Explanation) -> None:
@@ -194,3 +220,37 @@ def _properties(properties: Iterable[Property]) -> list[dict[str, Any]]:
         {"name": p.name, "kind": str(p.kind), "many": p.many, "required": p.required, "doc": p.doc}
         for p in properties
     ]
+
+
+def status(found: Status) -> None:
+    """Print how a library stands: what would be done, what is settled, what is open."""
+    say(f"the graph: {found.outcome.counts}")
+    _paragraph("notes of your own", found.own_notes)
+    _paragraph("notes of paperkg's with words of yours", found.annotated)
+    _paragraph("corrected by you", found.corrections)
+    _paragraph("deleted by you (back with: paperkg restore ID)", found.deleted)
+    _paragraph("a sync would", found.outcome.lines)
+    _paragraph("waits for you", [str(d) for d in found.waiting])
+    if not found.outcome.differs and not found.waiting:
+        say("all views are in step, and nothing waits for you")
+
+
+def _paragraph(title: str, lines: Sequence[str]) -> None:
+    if lines:
+        say(f"{title}: {len(lines)}")
+        for line in lines[:_LISTED]:
+            say(f"  {line}")
+        if len(lines) > _LISTED:
+            say(f"  … and {len(lines) - _LISTED} more (--json lists all)")
+
+
+def undone(found: Undone) -> None:
+    """Print what was undone, and what was left."""
+    for line in found.lines[:_LISTED]:
+        say(f"  {line}")
+    if len(found.lines) > _LISTED:
+        say(f"  … and {len(found.lines) - _LISTED} more (--json lists all)")
+    for line in found.left:
+        talk(f"left: {line}")
+    say(f"undone: {len(found.lines)} changes of the last sync; the sources are as they were")
+    say("next: change data/ before you run  paperkg sync  again, or it makes the same anew")

@@ -23,9 +23,9 @@ from paperkg.frontmatter.emit import scalar
 from paperkg.frontmatter.property import FrontmatterError, Property
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BREAKS: Final = str.maketrans("\x85\u2028\u2029", "\ue085\ue028\ue029")
+_BREAKS: Final = "\x85\u2028\u2029"
 """YAML 1.1 ends a line at these three, YAML 1.2 and every editor do not."""
-_UNBROKEN: Final = {new: old for old, new in _BREAKS.items()}
+_PRIVATE: Final = range(0xE000, 0xF900)
 
 _Value: TypeAlias = "list[Event]"
 
@@ -38,7 +38,8 @@ def parse_yaml(text: str) -> tuple[Property, ...]:
     """
     try:
         # events, not a tree: no depth of nesting can exhaust the stack
-        pairs = list(_pairs(yaml.parse(text.translate(_BREAKS), Loader=_LOADER)))
+        breaks = _stand_ins(text)
+        pairs = list(_pairs(yaml.parse(text.translate(breaks), Loader=_LOADER)))
     except yaml.YAMLError as error:
         raise FrontmatterError(_reason(error)) from error
     starts = [key.start_mark.index for key, _ in pairs if key.start_mark]
@@ -46,9 +47,16 @@ def parse_yaml(text: str) -> tuple[Property, ...]:
         raise FrontmatterError("a property does not begin its line")
     bounds = pairwise([*starts, len(text)])
     return tuple(
-        _property(text, start, end, key, value)
+        _property(text, start, end, key, value, {new: old for old, new in breaks.items()})
         for (start, end), (key, value) in zip(bounds, pairs, strict=True)
     )
+
+
+def _stand_ins(text: str) -> dict[int, int]:
+    """Return characters for the breaks that *text* does not hold."""
+    there = {ord(c) for c in text if ord(c) in _PRIVATE} if not text.isascii() else set()
+    free = (c for c in _PRIVATE if c not in there)
+    return {ord(old): next(free) for old in _BREAKS}
 
 
 def _reason(error: yaml.YAMLError) -> str:
@@ -85,20 +93,27 @@ def _pairs(events: Iterable[Event]) -> Iterator[tuple[ScalarEvent, _Value]]:
         raise FrontmatterError("expected one YAML document")
 
 
-def _property(text: str, start: int, end: int, key: ScalarEvent, value: _Value) -> Property:
+def _property(
+    text: str,
+    start: int,
+    end: int,
+    key: ScalarEvent,
+    value: _Value,
+    unbroken: dict[int, int],
+) -> Property:
     literal = any(isinstance(e, ScalarEvent) and e.style in ("|", ">") for e in value)
     end = _own_end(text, start, end, literal=literal)
     raw = text[start:end]
-    name = _text(key)
+    name = _text(key, unbroken)
     many = isinstance(value[0], SequenceStartEvent)
     scalars = [e for e in value if isinstance(e, ScalarEvent)]
     marked = any(getattr(e, "anchor", None) or getattr(e, "tag", None) for e in (key, *value))
     simple = not marked and len(scalars) == len(value) - 2 * many
-    items = tuple(map(_text, scalars))
+    items = tuple(_text(e, unbroken) for e in scalars)
     # only a comment brings a # that is in no value; it is the user's, so it counts
     if not simple or raw.count("#") > "".join((name, *items)).count("#"):
         return Property(name, start, end, opaque=raw.replace("\r\n", "\n"))
-    written = tuple(map(_written, scalars))
+    written = tuple(_written(e, unbroken) for e in scalars)
     return Property(name, start, end, items, written, many)
 
 
@@ -113,12 +128,12 @@ def _own_end(text: str, start: int, end: int, *, literal: bool) -> int:
     return end
 
 
-def _text(event: ScalarEvent) -> str:
-    return event.value.translate(_UNBROKEN)
+def _text(event: ScalarEvent, unbroken: dict[int, int]) -> str:
+    return event.value.translate(unbroken)
 
 
-def _written(event: ScalarEvent) -> str:
+def _written(event: ScalarEvent, unbroken: dict[int, int]) -> str:
     """Spell the value for a list, a number still a number."""
-    text = _text(event)
+    text = _text(event, unbroken)
     bare = not event.style and text and "\n" not in text and text == event.value
     return text if bare else scalar(text)

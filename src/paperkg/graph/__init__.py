@@ -6,5 +6,6 @@ then rules; never similarity), how disagreeing claims settle, and which id a thi
 
 from paperkg.graph.ledger import Ledger
 from paperkg.graph.resolve import Resolution, resolve
+from paperkg.graph.vault_words import Clash, NoteIndex
 
-__all__ = ["Ledger", "Resolution", "resolve"]
+__all__ = ["Clash", "Ledger", "NoteIndex", "Resolution", "resolve"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from paperkg import ids
 from paperkg.diagnostics import Diagnostic
@@ -13,6 +14,9 @@ from paperkg.graph.keys import EXPLICIT_ID, Key, fold_name
 from paperkg.graph.people import AuthorLine
 from paperkg.model import IdentityClaim
 from paperkg.schema import Schema
+
+SAME_AS: Final = "same_as"
+"""How the rule of a merge begins that a person asked for."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ def unite(lookup: Lookup, claims: Iterable[IdentityClaim]) -> list[Diagnostic]:
             sets = _sets(lookup, claim, faults)
             members = [i for found in sets for i in found]
             if members:
-                lookup.clusters.join(members, f"same_as in {claim.origin}")
+                lookup.clusters.join(members, f"{SAME_AS} in {claim.origin}")
                 if len({lookup.clusters.root(i) for i in members}) > 1:
                     faults.append(_contradiction(claim))
     return faults

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from paperkg import ids
@@ -23,6 +23,9 @@ class Entry:
 
     Attributes:
         name: Basename of its note.
+        past: Names that the note had before; links to them still mean it.
+        recovered: Whether it was made of a note because the ledger was lost; then another
+            thing may have the id.
         keys: Keys of the last sync in which it was there.
         former: Keys of earlier syncs.
         slots: Where in the sources it stood.
@@ -32,6 +35,8 @@ class Entry:
     keys: tuple[Key, ...] = ()
     former: tuple[Key, ...] = ()
     slots: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
+    recovered: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,20 @@ class Ledger:
             for id_, entry in sorted(self.entries.items())
         ]
         return f'{{"format":{FORMAT},"ids":{{\n' + ",\n".join(lines) + "\n}}\n"
+
+    def recovered(self, found: Mapping[str, Entry]) -> Ledger:
+        """Return the ledger with ids that only notes still tell."""
+        lost = {i: replace(e, recovered=True) for i, e in found.items() if i not in self.entries}
+        return Ledger({**self.entries, **lost}) if lost else self
+
+    def renamed(self, names: Mapping[str, str]) -> Ledger:
+        """Return the ledger with notes called as the user calls them now."""
+        now = dict(self.entries)
+        for id_, name in names.items():
+            if (old := now.get(id_)) and old.name != name:
+                past = tuple(dict.fromkeys(n for n in (*old.past, old.name) if n != name))
+                now[id_] = replace(old, name=name, past=past)
+        return Ledger(now)
 
     @classmethod
     def load(cls, text: str) -> Ledger:
@@ -68,6 +87,8 @@ def _entry_text(entry: Entry) -> str:
         raw["former"] = [":".join(k) for k in entry.former]
     if entry.slots:
         raw["slots"] = list(entry.slots)
+    if entry.past:
+        raw["past"] = list(entry.past)
     return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -77,6 +98,7 @@ def _entry(raw: Mapping[str, Any]) -> Entry:
         keys=tuple(map(_key, raw["keys"])),
         former=tuple(map(_key, raw.get("former", ()))),
         slots=tuple(raw.get("slots", ())),
+        past=tuple(raw.get("past", ())),
     )
 
 
@@ -116,7 +138,8 @@ def assign(known: Mapping[int, Known], ledger: Ledger) -> dict[int, str]:
     given = _by_keys(known, ledger)
     taken = set(given.values())
     given |= _by_slots({r: k for r, k in known.items() if r not in given}, ledger, taken)
-    used = {*ledger.entries, *given.values()}
+    used = {i for i, entry in ledger.entries.items() if not entry.recovered}
+    used.update(given.values())
     for root, cluster in known.items():
         if root not in given:
             id_ = _new(cluster, used)
@@ -190,11 +213,12 @@ def entries(
     ledger: Ledger, given: Mapping[int, str], known: Mapping[int, Known], names: Mapping[str, str]
 ) -> Ledger:
     """Return the ledger after this sync; nothing that it knew is forgotten."""
-    now: dict[str, Entry] = dict(ledger.entries)
+    now = {id_: replace(e, recovered=False) for id_, e in ledger.entries.items()}
     for root, id_ in given.items():
         old, cluster = ledger.entries.get(id_), known[root]
         former = {*old.keys, *old.former} - set(cluster.keys) if old else set()
-        now[id_] = Entry(names[id_], cluster.keys, tuple(sorted(former)), cluster.slots)
+        past = old.past if old else ()
+        now[id_] = Entry(names[id_], cluster.keys, tuple(sorted(former)), cluster.slots, past)
     return Ledger(now)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from paperkg.diagnostics import Diagnostic
 from paperkg.graph import identity, ledger, people
@@ -11,8 +12,8 @@ from paperkg.graph.clusters import Clusters
 from paperkg.graph.keys import EXPLICIT_ID, Key, keys
 from paperkg.graph.ledger import Ledger
 from paperkg.graph.papers import join_papers
-from paperkg.model import EdgeClaim, IdentityClaim, NodeClaim
-from paperkg.schema import Schema
+from paperkg.model import EdgeClaim, IdentityClaim, Merge, NodeClaim
+from paperkg.schema import Kind, Schema
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Matched:
         """Return the cluster of the claim that *ref* names."""
         return self.clusters.root(self.refs[ref])
 
+    @cached_property
+    def merges(self) -> Mapping[int, tuple[Merge, ...]]:
+        """The rules that joined the claims of each cluster."""
+        return self.clusters.merges()
+
     def claims(self, root: int) -> list[NodeClaim]:
         """Return the claims of one cluster, in canonical order."""
         return [self.clusters.claims[i] for i in self.members[root]]
@@ -46,8 +52,18 @@ def match(
     identities: Sequence[IdentityClaim],
     schema: Schema,
     known: Ledger,
+    noted: Collection[str],
 ) -> Matched:
-    """Join claims: first a person's word, then identifiers and names, then place."""
+    """Join claims: first a person's word, then identifiers and names, then place.
+
+    Args:
+        nodes: All claims of nodes.
+        edge_claims: Author lists among them.
+        identities: A person's word.
+        schema: The library's types.
+        known: The ids given so far.
+        noted: Ids of which there is a note.
+    """
     keyed = [(keys(c, schema.node_types[c.type]), c) for c in nodes]
     keyed.sort(key=lambda k: (k[1].type, k[0], k[1].origin, k[1].ref))
     claims = [c for _, c in keyed]
@@ -60,6 +76,7 @@ def match(
     authors = _author_lines(edge_claims, refs)
     lookup = identity.Lookup(schema, clusters, groups, ledger.ledger_keys(known), authors)
     faults = [*identity.separate(lookup, identities), *identity.unite(lookup, identities)]
+    keep_texts_apart(clusters, groups, schema, known, noted)
     shared = {k: g for k, g in sorted(groups.items()) if len(g) > 1}
     for (node_type, (scheme, value)), group in shared.items():
         if node_type == "Author" and scheme == "name":
@@ -73,6 +90,30 @@ def match(
     faults += people.namesakes(clusters, authors, _institutions(edge_claims, refs, clusters))
     faults += people.look_alikes(clusters, (i for i, c in enumerate(claims) if c.type == "Author"))
     return Matched(clusters, clusters.members(), refs, tuple(faults))
+
+
+def keep_texts_apart(
+    clusters: Clusters,
+    groups: Mapping[tuple[str, Key], Sequence[int]],
+    schema: Schema,
+    known: Ledger,
+    noted: Collection[str],
+) -> None:
+    """Never make one idea of two notes: a copy of a note is the beginning of another one."""
+    written = {t.name for t in schema.nodes if (p := t.property(t.main)) and p.kind is Kind.TEXT}
+    owners: dict[Key, set[str]] = {}
+    for id_ in noted:
+        for key in known.entries[id_].keys if id_ in known.entries else ():
+            owners.setdefault(key, set()).add(id_)
+    for (node_type, key), group in groups.items():
+        own = [i for i in group if clusters.claims[i].note]
+        if node_type not in written or not own or key[0] == EXPLICIT_ID:
+            continue
+        for i in own:
+            ids_ = {v for scheme, v in clusters.keys[i] if scheme == EXPLICIT_ID}
+            taken = {o for o in owners.get(key, ()) if o.startswith(f"{node_type.lower()}/")} - ids_
+            others = group if taken else own
+            clusters.tell_apart([i], [j for j in others if j != i])
 
 
 def _author_lines(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from paperkg import ids
+from paperkg import ids, wikilinks
 from paperkg.diagnostics import Diagnostic, Origin
 from paperkg.graph.keys import EXPLICIT_ID, texts
 from paperkg.model import Mention, NodeClaim
-from paperkg.schema import Schema
+from paperkg.schema import NodeType, Schema
 
 
 @dataclass
@@ -23,6 +22,7 @@ class Index:
         types: Node type of each cluster.
         stated: Clusters that a source speaks of; a vocabulary's entry yields to them.
         titles: How to show each cluster to a person.
+        links: Id by the folded spelling of a link to its note.
     """
 
     schema: Schema
@@ -30,12 +30,17 @@ class Index:
     types: Mapping[int, str]
     stated: frozenset[int]
     titles: dict[int, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    _own_notes: dict[str, set[int]] = field(default_factory=dict)
     _names: dict[str, set[int]] = field(default_factory=dict)
     _identifiers: dict[tuple[str, str], set[int]] = field(default_factory=dict)
 
     def add(self, root: int, claim: NodeClaim) -> None:
         """Learn what one more claim calls its cluster."""
         node_type = self.schema.node_types[claim.type]
+        path = claim.origin.source.partition("/")[2]
+        for spelling in (claim.note, path) if claim.note else ():
+            self._own_notes.setdefault(wikilinks.folded(spelling), set()).add(root)
         for explicit in texts(claim.properties.get(EXPLICIT_ID)):
             self._identifiers.setdefault((EXPLICIT_ID, explicit), set()).add(root)
         for prop in node_type.properties:
@@ -43,6 +48,9 @@ class Index:
                 for text in texts(claim.properties.get(prop.name)):
                     if value := ids.normalise(prop.identifier, text):
                         self._identifiers.setdefault((prop.identifier, value), set()).add(root)
+        self._add_names(root, claim, node_type)
+
+    def _add_names(self, root: int, claim: NodeClaim, node_type: NodeType) -> None:
         for name in ("short_name", "title", "name", "name_zh", "aliases", "text"):
             if node_type.property(name):
                 for text in texts(claim.properties.get(name)):
@@ -62,7 +70,10 @@ class Index:
         return self._ambiguous(mention, hits, origin) if hits else self._unknown(mention, origin)
 
     def _hits(self, mention: Mention) -> set[int]:
-        text = re.sub(r"^\[\[(.*?)(?:\|.*)?\]\]$", r"\1", mention.text.strip())
+        target = wikilinks.target_of(mention.text)
+        if target and (found_by_link := self._linked(target)):
+            return found_by_link
+        text = target or mention.text.strip()
         if text in self.by_id:
             return {self.by_id[text]}
         if exact := self._identifiers.get((EXPLICIT_ID, text)):
@@ -72,6 +83,12 @@ class Index:
             if value and (found := self._identifiers.get((scheme, value))):
                 return set(found)
         return set(self._names.get(ids.fold(text), ()))
+
+    def _linked(self, target: str) -> set[int]:
+        """Return what a link leads to: a note leads to its node, whatever that is called."""
+        spelling = wikilinks.folded(target)
+        id_ = self.links.get(spelling, "")
+        return {self.by_id[id_]} if id_ in self.by_id else self._own_notes.get(spelling, set())
 
     def _ambiguous(self, mention: Mention, hits: Iterable[int], origin: Origin) -> Diagnostic:
         names = {f"{self.types[h]} '{self.titles.get(h, '?')}'" for h in hits}

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from paperkg.graph.keys import texts
@@ -63,16 +64,22 @@ def wanted(node_type: NodeType, values: Mapping[str, Value]) -> str:
 
 
 def note_names(
-    nodes: Iterable[tuple[str, NodeType, Mapping[str, Value]]], given: Mapping[str, str]
+    nodes: Iterable[tuple[str, NodeType, Mapping[str, Value]]],
+    given: Mapping[str, str],
+    chosen: Mapping[str, str] = MappingProxyType({}),
+    others: Collection[str] = (),
 ) -> dict[str, str]:
     """Return the name of every node's note.
 
     Args:
         nodes: Id, type and properties of each node, in canonical order.
         given: Names of the ledger; they stay, and are taken for all other ids.
+        chosen: Names of new notes that the user made; they stay even where two are alike.
+        others: Names of all notes in the vault, folded.
     """
     names: dict[str, str] = {}
-    taken = {folded(name) for name in given.values()}
+    given = {**chosen, **given}
+    taken = {*others, *(folded(name) for name in given.values())}
     for id_, node_type, values in nodes:
         if id_ in given:
             names[id_] = given[id_]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from paperkg import ids
@@ -11,25 +11,43 @@ from paperkg.diagnostics import Diagnostic
 from paperkg.graph import edges as e
 from paperkg.graph import ledger, naming
 from paperkg.graph.affiliations import with_institutions
+from paperkg.graph.intake import Intake, sorted_out
 from paperkg.graph.keys import texts
 from paperkg.graph.ledger import Known, Ledger
 from paperkg.graph.match import Matched, match
 from paperkg.graph.mentions import Index
-from paperkg.graph.settle import Settled, Statement, settle, statement, with_aliases
+from paperkg.graph.settle import (
+    Settled,
+    Statement,
+    rank_of,
+    settle,
+    statement,
+    statements,
+    with_aliases,
+)
 from paperkg.graph.topics import Vocabulary, evidence
+from paperkg.graph.vault_words import (
+    NO_NOTES,
+    NOTE_READER,
+    Clash,
+    NoteIndex,
+    VaultWords,
+    heirs,
+    proposed,
+)
 from paperkg.model import (
     Claim,
     Edge,
     EdgeClaim,
     End,
     Graph,
-    IdentityClaim,
     Mention,
     Node,
     NodeClaim,
-    Value,
+    Scalar,
 )
 from paperkg.schema import Kind, Schema
+from paperkg.wikilinks import basename
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,64 +57,28 @@ class Resolution:
     graph: Graph
     ledger: Ledger
     diagnostics: tuple[Diagnostic, ...]
+    clashes: tuple[Clash, ...] = ()
 
 
-def resolve(claims: Iterable[Claim], schema: Schema, known: Ledger) -> Resolution:
+def resolve(
+    claims: Iterable[Claim], schema: Schema, known: Ledger, notes: NoteIndex = NO_NOTES
+) -> Resolution:
     """Make one graph of all claims; their order does not matter.
+
+    Args:
+        claims: Of all sources.
+        schema: Declares every property that a claim states.
+        known: The ids given so far.
+        notes: The notes of the vault as they lie on disk.
 
     Raises:
         KeyError: An edge claim points to a ref that no node claim has: a fault of a reader.
     """
-    nodes, edge_claims, identities, faults = _sorted_out(claims)
-    edge_claims, institutions = with_institutions(edge_claims, nodes, schema)
-    matched = match([*nodes, *institutions], edge_claims, identities, schema, known)
-    return _Build(matched, schema, known, faults).build(edge_claims)
-
-
-def _sorted_out(
-    claims: Iterable[Claim],
-) -> tuple[list[NodeClaim], list[EdgeClaim], list[IdentityClaim], list[Diagnostic]]:
-    """Sort claims by kind, their text in NFC and free of what is no text."""
-    faults: list[Diagnostic] = []
-    nodes: list[NodeClaim] = []
-    edge_claims: list[EdgeClaim] = []
-    identities: list[IdentityClaim] = []
-    for claim in claims:
-        if not isinstance(claim, IdentityClaim) and _is_broken(claim.properties):
-            message = "found half of a surrogate pair, which is no text; it was replaced by U+FFFD"
-            faults.append(Diagnostic("S104", message, claim.origin))
-        match claim:
-            case NodeClaim():
-                nodes.append(replace(claim, properties=_clean(claim.properties)))
-            case EdgeClaim():
-                edge_claims.append(replace(claim, properties=_clean(claim.properties)))
-            case IdentityClaim():
-                identities.append(claim)
-    edge_claims.sort(key=lambda c: (c.origin, c.type, str(c.source), str(c.target)))
-    identities.sort(key=lambda c: (c.origin, c.names))
-    return nodes, edge_claims, identities, faults
-
-
-def _is_broken(properties: Mapping[str, Value]) -> bool:
-    return any(
-        not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text)
-        for value in properties.values()
-        for text in (value if isinstance(value, tuple) else (value,))
-        if isinstance(text, str)
-    )
-
-
-def _clean(properties: Mapping[str, Value]) -> dict[str, Value]:
-    """Put all text in NFC and drop what is empty: a property absent is one not known."""
-    found: dict[str, Value] = {}
-    for name, value in properties.items():
-        if isinstance(value, tuple):
-            items = tuple(ids.nfc(v) if isinstance(v, str) else v for v in value if v != "")
-            if items:
-                found[name] = items
-        elif value != "":
-            found[name] = ids.nfc(value) if isinstance(value, str) else value
-    return found
+    found = sorted_out(claims)
+    edge_claims, institutions = with_institutions(found.edges, found.nodes, schema)
+    nodes = [*found.nodes, *institutions]
+    matched = match(nodes, edge_claims, found.identities, schema, known, notes.paths)
+    return _Build(matched, schema, known, notes, found).build(edge_claims)
 
 
 @dataclass
@@ -106,20 +88,29 @@ class _Build:
     matched: Matched
     schema: Schema
     known: Ledger
-    faults: list[Diagnostic]
+    notes: NoteIndex
+    intake: Intake
 
     def __post_init__(self) -> None:
         self.types = {r: self.matched.clusters.claims[r].type for r in self.matched.members}
         self.labels = {r: _label(self.matched, r) for r in self.matched.members}
         self.ids = ledger.assign(self.labels, self.known)
         self.here = {r for r in self.types if any(c.stated for c in self.matched.claims(r))}
-        by_id = {id_: root for root, id_ in self.ids.items()}
-        self.index = Index(self.schema, by_id, self.types, frozenset(self.here))
+        by_id = heirs(self.matched, self.labels, self.known)
+        by_id |= {id_: root for root, id_ in self.ids.items()}
+        self.index = Index(
+            self.schema, by_id, self.types, frozenset(self.here), links=self.notes.links
+        )
+        own_notes: dict[int, list[NodeClaim]] = {}
         for root in self.matched.members:
             for claim in self.matched.claims(root):
                 self.index.add(root, claim)
+                if claim.note:
+                    own_notes.setdefault(root, []).append(claim)
+        self.words = VaultWords.of(self.intake, own_notes, self.ids, by_id, self.notes, self.schema)
         self.settled: dict[int, Settled] = {}
-        self.faults += self.matched.faults
+        self.in_note: dict[int, dict[str, frozenset[Scalar]]] = {}
+        self.faults = [*self.intake.faults, *self.matched.faults]
 
     def build(self, edge_claims: Sequence[EdgeClaim]) -> Resolution:
         """Return the graph; a vocabulary's entry is in it if anything speaks of it."""
@@ -127,6 +118,8 @@ class _Build:
         self.here |= {end for d in drafts if not d.vocabulary for end in (d.source, d.target)}
         self._settle_all()
         drafts += self._abouts()
+        taken_out = self.words.retracted(self.index.by_id)
+        drafts = [d for d in drafts if (d.type, d.source, d.target) not in taken_out]
         self.here |= {d.target for d in drafts if d.type == "ABOUT"}
         self._settle_all()
         drafts += e.affiliated(drafts)
@@ -143,6 +136,7 @@ class _Build:
             Graph(nodes, edges),
             ledger.entries(self.known, given, self.labels, names),
             tuple(sorted(set(self.faults), key=Diagnostic.sort_key)),
+            tuple(self.words.clashes),
         )
 
     def _draft(self, claim: EdgeClaim) -> Iterator[e.Draft]:
@@ -163,18 +157,17 @@ class _Build:
         if claim.type == "AUTHORED_BY" and isinstance(claim.target, str):
             printed = self.matched.clusters.claims[self.matched.refs[claim.target]]
             values.setdefault("name_text", printed.properties.get("name", ""))
-        rank = 0 if claim.origin.reader == "records" else 2
-        said = Statement(values, claim.origin, rank=rank)
-        yield e.Draft(
-            claim.type, source, target, said, nodes, vocabulary=self._is_vocabulary(claim.source)
-        )
+        said = Statement(values, claim.origin, rank=rank_of(claim.origin))
+        vocabulary = self._is_vocabulary(claim.source) or self._is_remark(claim, source)
+        yield e.Draft(claim.type, source, target, said, nodes, vocabulary=vocabulary)
 
     def _end(self, end: End, claim: EdgeClaim) -> int | None:
         if isinstance(end, str):
             return self.matched.root(end)
         found = self.index.find(end, claim.origin)
         if isinstance(found, Diagnostic):
-            self.faults.append(found)
+            if end.text not in self.known.entries:  # the node that a note speaks of is gone
+                self.faults.append(proposed(found, end, claim) or found)
             return None
         return found
 
@@ -182,6 +175,10 @@ class _Build:
         if isinstance(end, Mention):
             return False
         return not self.matched.clusters.claims[self.matched.refs[end]].stated
+
+    def _is_remark(self, claim: EdgeClaim, source: int) -> bool:
+        """Whether a note links from a node that no source states: that makes none of it."""
+        return claim.origin.reader == NOTE_READER and source not in self.here
 
     def _misjoined(self, claim: EdgeClaim, source: int, target: int) -> Diagnostic:
         edge_type = self.schema.edge_types[claim.type]
@@ -198,16 +195,22 @@ class _Build:
     def _settle_all(self) -> None:
         for root in sorted(self.here - self.settled.keys()):
             node_type = self.schema.node_types[self.types[root]]
-            said = sorted(
-                map(statement, self.matched.claims(root)), key=lambda s: (s.origin, s.rank)
+            id_ = self.ids[root]
+            said = self.words.statements(
+                root,
+                id_,
+                [s for claim in self.matched.claims(root) for s in statements(claim)],
+                node_type,
             )
             what = f"{node_type.name} '{self.index.titles.get(root, '?')}'"
             settled = settle(said, node_type.properties, what)
             short = ids.short_name(str(settled.values.get("title", "")))
-            if short and node_type.property("short_name"):
+            told = self.words.is_corrected(root, "short_name")
+            if short and node_type.property("short_name") and not told:
                 settled.values.setdefault("short_name", short)
                 settled.facts.setdefault("short_name", settled.facts["title"])
             with_aliases(settled, said, node_type)
+            self.in_note[root] = self.words.in_note(root, said, settled, node_type)
             self.settled[root] = settled
 
     def _abouts(self) -> Iterator[e.Draft]:
@@ -238,11 +241,13 @@ class _Build:
                 for r in order
             ),
             {id_: entry.name for id_, entry in self.known.entries.items()},
+            {self.ids[r]: basename(home) for r, home in self.words.homes.items()},
+            self.notes.alike,
         )
         for root in order:
             node_type = self.schema.node_types[self.types[root]]
             values = self.settled[root].values
-            id_ = self.ids[root]
+            id_, home = self.ids[root], self.words.homes.get(root, "")
             yield Node(
                 id=id_,
                 type=node_type.name,
@@ -250,9 +255,14 @@ class _Build:
                 properties={
                     p.name: values[p.name] for p in node_type.properties if p.name in values
                 },
-                origins=tuple(sorted({c.origin for c in self.matched.claims(root)})),
+                origins=tuple(
+                    sorted({c.origin for c in self.matched.claims(root)} | self.words.origins(root))
+                ),
                 facts=self.settled[root].facts,
                 merges=merges.get(root, ()),
+                link=self.notes.link(id_, named[id_], node_type.folder, home),
+                home=home,
+                in_note=self.in_note[root],
             )
 
     def _edge(self, joined: e.Joined) -> Edge:
@@ -271,7 +281,18 @@ class _Build:
             origins=joined.origins,
             facts={name: joined.settled.facts[name] for name in values},
             rule=joined.rule,
+            in_note=self._only_in_note(joined),
         )
+
+    def _only_in_note(self, joined: e.Joined) -> bool:
+        """Whether the note of the edge's source states it, and nothing else does.
+
+        What follows from the words of a note that paperkg makes is written into it; into one
+        that the user made nothing is written that stems from itself.
+        """
+        source = joined.source
+        derived = joined.rule and source not in self.words.homes
+        return not derived and self.words.is_own(source, joined.origins)
 
 
 def _label(matched: Matched, root: int) -> Known:

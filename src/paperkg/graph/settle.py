@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from paperkg.diagnostics import Diagnostic, Origin
@@ -12,6 +12,9 @@ from paperkg.graph.keys import texts
 from paperkg.model import NodeClaim, Properties, Scalar, Value
 from paperkg.schema import Kind, NodeType, Property
 
+CORRECTED, SAID_IN_NOTE, RECORDED, IN_VOCABULARY, READ, FILE_NAME = range(-2, 4)
+"""How much a word weighs, the weightiest first: what the user corrected, what they wrote in
+a note, a record that they wrote out, a vocabulary, any other source, a note's file name."""
 AS_PRINTED: Final = frozenset({"affiliation_text", "name_text"})
 """Properties that quote a source: two sources may well print them differently."""
 
@@ -21,13 +24,13 @@ class Statement:
     """What one claim says of one thing, and how much its word weighs.
 
     Attributes:
-        rank: 0 for a record that the user wrote out, 1 for a vocabulary, 2 for the rest.
+        rank: How much it weighs; see above.
     """
 
     properties: Properties
     origin: Origin
     lines: Mapping[str, Origin] = field(default_factory=dict)
-    rank: int = 2
+    rank: int = READ
 
     def where(self, name: str) -> Origin:
         """Return the lines that state the property."""
@@ -45,8 +48,27 @@ class Settled:
 
 def statement(claim: NodeClaim) -> Statement:
     """Return what a node's claim says, weighed by where it stands."""
-    rank = 0 if claim.origin.reader == "records" else 2
-    return Statement(claim.properties, claim.origin, claim.lines, rank if claim.stated else 1)
+    rank = rank_of(claim.origin) if claim.stated else IN_VOCABULARY
+    return Statement(claim.properties, claim.origin, claim.lines, rank)
+
+
+def rank_of(origin: Origin) -> int:
+    """Return how much the word of a source weighs."""
+    return {"note": SAID_IN_NOTE, "records": RECORDED}.get(origin.reader, READ)
+
+
+def statements(claim: NodeClaim) -> list[Statement]:
+    """Return what a node's claim says; the name of a note's file names it only at a pinch."""
+    said = statement(claim)
+    weak = {
+        name: value
+        for name, value in claim.properties.items()
+        if claim.note and name in ("title", "name") and name not in claim.lines
+    }
+    if not weak:
+        return [said]
+    strong = {n: v for n, v in claim.properties.items() if n not in weak}
+    return [replace(said, properties=strong), replace(said, properties=weak, rank=FILE_NAME)]
 
 
 def settle(statements: Sequence[Statement], declared: Iterable[Property], what: str) -> Settled:
@@ -79,6 +101,13 @@ def settle(statements: Sequence[Statement], declared: Iterable[Property], what: 
         if fault := _disagreement(prop, heard, value, what):
             faults.append(fault)
     return Settled(values, facts, tuple(faults))
+
+
+def choose(prop: Property, said: Sequence[Statement]) -> Value | None:
+    """Return the value of one property that the weightiest statements agree on best."""
+    heard = [s for s in said if prop.name in s.properties]
+    best = min((s.rank for s in heard), default=0)
+    return _choose(prop, [s for s in heard if s.rank == best]) if heard else None
 
 
 def _union(prop: Property, said: Sequence[Statement]) -> Value:

@@ -6,12 +6,20 @@ A new format is one module with a reader, and one line in `READERS`.
 from typing import Final
 
 from paperkg.readers.base import Options, Reader, Source
+from paperkg.readers.corrections import CORRECTIONS
 from paperkg.readers.identity import IDENTITY
 from paperkg.readers.openalex import OPENALEX
 from paperkg.readers.reading_list import READING_LIST
 from paperkg.readers.records import RECORDS, VOCABULARY
 
-READERS: Final[tuple[Reader, ...]] = (READING_LIST, RECORDS, VOCABULARY, IDENTITY, OPENALEX)
+READERS: Final[tuple[Reader, ...]] = (
+    READING_LIST,
+    RECORDS,
+    VOCABULARY,
+    IDENTITY,
+    CORRECTIONS,
+    OPENALEX,
+)
 """Each file is taken by at most one reader, which the contract tests hold them to."""
 
 __all__ = ["READERS", "Options", "Reader", "Source", "reader_for"]

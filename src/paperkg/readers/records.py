@@ -131,8 +131,11 @@ topics:
     broader: [distributed learning]
 """
 
+_TAKEN_STEMS: Final = ("identity", "topics", "corrections")
+"""Files that other readers take."""
+
 RECORDS: Final[Reader] = RecordReader(
-    "records", _RECORDS_EXAMPLE, lambda stem: stem not in ("identity", "topics"), stated=True
+    "records", _RECORDS_EXAMPLE, lambda stem: stem not in _TAKEN_STEMS, stated=True
 )
 VOCABULARY: Final[Reader] = RecordReader(
     "vocabulary", _VOCABULARY_EXAMPLE, lambda stem: stem == "topics", stated=False

@@ -19,7 +19,7 @@ from typing import Final, TypeAlias
 from paperkg.config import Config
 from paperkg.model import Artifact, Edge, Graph, Node, Properties, Scalar, Shape, Value
 from paperkg.schema import Kind, Property, Schema
-from paperkg.sinks.cypher_text import quoted, separators, table
+from paperkg.sinks.cypher_text import key, quoted, separators, table
 
 PATH: Final = "export/graph.cypher"
 BATCH: Final = 1000
@@ -134,7 +134,7 @@ class _Form:
             flat = [[f if isinstance(f, str) else item_end.join(f) for f in row] for row in rows]
             values = {p.name: _expression(p, at, item_end) for at, p in enumerate(columns, first)}
             # null removes: a property of yesterday goes even where no node has it today
-            settings = (f"{p.camel}: {values.get(p.name, 'null')}, " for p in self.declared)
+            settings = (f"{key(p.camel)}: {values.get(p.name, 'null')}, " for p in self.declared)
             yield (
                 f"UNWIND split({table(flat, row_end, column_end)}, {quoted(row_end)}) AS line\n"
                 f"WITH split(line, {quoted(column_end)}) AS f\n"

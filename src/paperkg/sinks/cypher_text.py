@@ -71,3 +71,12 @@ def table(rows: Sequence[Sequence[str]], row_end: str, column_end: str) -> str:
     ending = "\t" if column_end == "\t" else escaped(column_end)
     lines = (ending.join(map(escaped, row)) + ending for row in rows)
     return f"'{parting.join(lines)}'"
+
+
+def key(name: str) -> str:
+    """Write a property's name; quoted where Neo4j's own list of letters may lack one.
+
+    >>> key("nameZh"), key("评分")
+    ('nameZh', '`评分`')
+    """
+    return name if name.isascii() else f"`{name}`"

@@ -7,7 +7,7 @@ in the target's note, which needs no rewriting when the rest of the vault grows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -36,15 +36,24 @@ class BrokenTemplateError(PaperkgError):
         )
 
 
-def render(graph: Graph, config: Config) -> Iterator[Artifact]:
+def render(graph: Graph, config: Config, only: Collection[str] | None = None) -> Iterator[Artifact]:
     """Yield a note for every node.
+
+    What a note states itself is not written into it: it is the user's. Of a note that the
+    user made only properties are paperkg's.
+
+    Args:
+        graph: What to show.
+        config: The library's settings.
+        only: Ids to yield notes for; None for all.
 
     Raises:
         BrokenTemplateError: A template of the user's does not parse or asks for what is
             not there.
     """
     notes = _Notes(graph, config)
-    for node in graph.nodes.values():
+    for id_ in graph.nodes if only is None else sorted(only):
+        node = graph.nodes[id_]
         node_type = config.schema.node_types[node.type]
         path = f"{FOLDER}/{node_type.folder}/{node.name}.md"
         yield Artifact(node.id, path, notes.text(node, node_type), Shape.NOTE)
@@ -56,21 +65,15 @@ class _Notes:
     def __init__(self, graph: Graph, config: Config) -> None:
         self._graph = graph
         self._config = config
-        self._environment = ImmutableSandboxedEnvironment(
-            loader=DictLoader(dict(config.templates)),
-            autoescape=False,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        self._environment.filters.update(md=escaped, line=one_line, callout=callout)
+        self._environment = _environment(tuple(sorted(config.templates.items())))
         # a template may ask for any declared property; only a misspelt one is an error
         self._absent = {p.name: "" for t in config.schema.nodes for p in t.properties}
         self._template = lru_cache(maxsize=None)(self._load)
 
     def text(self, node: Node, node_type: NodeType) -> str:
         """Return the whole text of a new note."""
+        if node.home:
+            return f"---\n{emit(self._said_elsewhere(node, node_type))}---\n"
         template = self._template(node_type)
         try:
             return template.render(self._context(node, node_type))
@@ -103,21 +106,30 @@ class _Notes:
         """Return the frontmatter: what is read first, first; the id last."""
         shown: dict[str, Value] = {"type": node_type.key}
         for prop in node_type.properties:
-            if prop.name in node.properties and not prop.body and prop.name not in _LAST:
-                shown[prop.name] = node.properties[prop.name]
+            value = _others_say(node, prop.name)
+            if value is not None and not prop.body and prop.name not in _LAST:
+                shown[prop.name] = value
         if aliases := self._aliases(node):
             shown["aliases"] = aliases
         for key, links in self._typed_links(edges).items():
             shown[key] = tuple(links)
-        if "tags" in node.properties:
-            shown["tags"] = node.properties["tags"]
+        if (tags := _others_say(node, "tags")) is not None:
+            shown["tags"] = tags
         shown["paperkg_id"] = node.id
         return shown
+
+    def _said_elsewhere(self, node: Node, node_type: NodeType) -> dict[str, Value]:
+        """Return what other sources say of a node whose note the user made."""
+        names = [p.name for p in node_type.properties if not p.body]
+        said = {name: v for name in names if (v := _others_say(node, name)) is not None}
+        edges = self._graph.outgoing.get(node.id, ())
+        links = {key: tuple(found) for key, found in self._typed_links(edges).items()}
+        return {**said, **links, "paperkg_id": node.id}
 
     def _aliases(self, node: Node) -> tuple[str, ...]:
         """Return every other name, so that Obsidian's quick switcher finds the note."""
         names = [node.properties.get(n) for n in ("title", "name", "short_name", "name_zh")]
-        own = node.properties.get("aliases", ())
+        own = _others_say(node, "aliases") or ()
         every = [*names, *(own if isinstance(own, tuple) else (own,))]
         return tuple(dict.fromkeys(str(n) for n in every if n and n != node.name))
 
@@ -125,12 +137,13 @@ class _Notes:
         found: dict[str, list[str]] = {}
         for edge_type in self._config.schema.edges:
             for edge in edges:
-                if edge.type == edge_type.name:
+                if edge.type == edge_type.name and not edge.in_note:
                     found.setdefault(edge_type.key, []).append(self._link(edge.target))
         return found
 
     def _link(self, id_: str) -> str:
-        return f"[[{self._graph.nodes[id_].name}]]"
+        node = self._graph.nodes[id_]
+        return f"[[{node.link or node.name}]]"
 
     def _groups(self, edges: tuple[Edge, ...]) -> Iterator[dict[str, Any]]:
         """Yield what the edges say beyond their target, for those that say something."""
@@ -175,6 +188,32 @@ class _Notes:
                     "name": edge_type.inverse.text(self._config.language),
                     "key": edge_type.key,
                 }
+
+
+@lru_cache(maxsize=2)
+def _environment(templates: tuple[tuple[str, str], ...]) -> ImmutableSandboxedEnvironment:
+    """Return what compiles the templates, once for as long as paperkg watches a library."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=DictLoader(dict(templates)),
+        autoescape=False,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(md=escaped, line=one_line, callout=callout)
+    return environment
+
+
+def _others_say(node: Node, name: str) -> Value | None:
+    """Return a property without the values that the node's own note states."""
+    value = node.properties.get(name)
+    own = node.in_note.get(name)
+    if not own or value is None:
+        return value
+    if not isinstance(value, tuple):
+        return None
+    return tuple(v for v in value if v not in own) or None
 
 
 _LAST: Final = frozenset({"aliases", "tags"})

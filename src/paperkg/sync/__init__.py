@@ -6,24 +6,31 @@ disk) and desired (rendered). Nothing that a user typed is ever lost.
 
 from paperkg.sync.apply import Applied, Skip, apply
 from paperkg.sync.decide import make_plan
+from paperkg.sync.disk import Disk
 from paperkg.sync.fingerprint import Start, Stat, begin, unchanged
 from paperkg.sync.manifest import Manifest, load, save
 from paperkg.sync.plan import Action, Change, Conflict, Plan
 from paperkg.sync.record import record
 from paperkg.sync.store import DirectoryStore, Store
+from paperkg.sync.terms import Choice, Terms
+from paperkg.sync.undo import Undone, undo
 
 __all__ = [
     "Action",
     "Applied",
     "Change",
+    "Choice",
     "Conflict",
     "DirectoryStore",
+    "Disk",
     "Manifest",
     "Plan",
     "Skip",
     "Start",
     "Stat",
     "Store",
+    "Terms",
+    "Undone",
     "apply",
     "begin",
     "load",
@@ -31,4 +38,5 @@ __all__ = [
     "record",
     "save",
     "unchanged",
+    "undo",
 ]

@@ -10,20 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Final
 
 from paperkg.diagnostics import StoreError
+from paperkg.sync import journal
 from paperkg.sync import manifest as manifests
 from paperkg.sync.disk import in_transit
 from paperkg.sync.fingerprint import Stat
+from paperkg.sync.journal import Run
 from paperkg.sync.manifest import Manifest, Raw
 from paperkg.sync.note import digest
-from paperkg.sync.places import BACKUPS, MANIFEST, SEEN, TEMPORARY, TRANSIT
+from paperkg.sync.places import MANIFEST, SEEN, TEMPORARY, TRANSIT
 from paperkg.sync.plan import Action, Change, Plan
 from paperkg.sync.seen import exact
 from paperkg.sync.store import RefusedError, Store
 
-KEPT_RUNS: Final = 10
+NOTHING: Final[Mapping[str, str | None]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,21 @@ class Applied:
     backups: str = ""
 
 
-def apply(plan: Plan, store: Store) -> Applied:
+def apply(
+    plan: Plan,
+    store: Store,
+    beside: Mapping[str, str | None] = NOTHING,
+    *,
+    journaled: bool = True,
+) -> Applied:
     """Carry out *plan*.
+
+    Args:
+        plan: What to do.
+        store: The library.
+        beside: For `undo`: text by path, as it was before the sync, of other files that it
+            wrote; None for no file.
+        journaled: Whether the changes can be undone.
 
     Raises:
         LockedError: Another sync is at work.
@@ -69,7 +85,8 @@ def apply(plan: Plan, store: Store) -> Applied:
             return Applied()
         either = {i: _either(before, plan.manifest, i) for i in changed}
         manifests.save_pending(store, {**plan.manifest.pending, **before.pending, **either})
-        run = _Run(store)
+        wanted = plan.changes and journaled
+        run = _Run(store, journal.begin(store, plan.changes, beside) if wanted else Run())
         run.sweep(plan.look)
         run.carry_out(plan.changes)
         done = run.finished()
@@ -99,11 +116,11 @@ def _either(before: Manifest, after: Manifest, id_: str) -> tuple[Raw | None, ..
 class _Run:
     """One plan being carried out, change by change."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, run: Run) -> None:
         self._store = store
+        self._run = run
         self._touched: set[str] = set()
         self._skipped: dict[str, Skip] = {}
-        self._backups = ""
 
     def sweep(self, look: Mapping[str, Stat]) -> None:
         """Remove the unfinished files of a sync that was killed."""
@@ -138,19 +155,18 @@ class _Run:
 
     def finished(self) -> Applied:
         """Return what was done, and let go of the oldest backups."""
-        for run in self._store.folders(BACKUPS)[:-KEPT_RUNS]:
-            self._store.remove_folder(f"{BACKUPS}/{run}")
+        journal.forget_oldest(self._store)
         looks = {path: self._store.stat(path) for path in sorted(self._touched)}
         return Applied(
             skipped=tuple(self._skipped.values()),
             written={path: look for path, look in looks.items() if look},
             gone=frozenset(path for path, look in looks.items() if not look),
-            backups=self._backups,
+            backups=self._run.folder,
         )
 
     def _delete(self, change: Change) -> None:
         self._require(change.path, change.before)
-        self._keep(change.path)
+        self._keep(change)
         self._store.remove(change.path)
 
     def _leave(self, change: Change) -> None:
@@ -170,33 +186,24 @@ class _Run:
     def _create(self, change: Change) -> None:
         if self._store.stat(change.target):
             raise RefusedError(f"{change.target}: a file appeared there; run sync again")
-        self._store.write(change.target, _data(change), durable=False)
+        # what no journal holds is put back by undo, and has no other copy
+        self._store.write(change.target, change.data, durable=not self._run.folder)
 
     def _update(self, change: Change) -> None:
         self._require(change.path, change.before)
-        if change.keep:
-            self._keep(change.path)
-        self._store.write(change.path, _data(change), durable=True)
+        self._keep(change)
+        self._store.write(change.path, change.data, durable=True)
 
     def _require(self, path: str, before: str | None) -> None:
         """Refuse to touch a file that is not the one that was planned for."""
         if not self._store.stat(path) or exact(self._store.read(path)) != before:
             raise RefusedError(f"{path}: it changed while sync was at work; run sync again")
 
-    def _keep(self, path: str) -> None:
+    def _keep(self, change: Change) -> None:
         """Put the file into this run's backups."""
-        if not self._backups:
-            runs = [int(name) for name in self._store.folders(BACKUPS) if name.isdecimal()]
-            self._backups = f"{BACKUPS}/{max(runs, default=0) + 1:06}"
-        target, number = f"{self._backups}/{path}", 2
-        while self._store.stat(target):
-            target, number = f"{self._backups}/{path} ({number})", number + 1
-        self._store.keep(path, target)
+        if target := self._run.places.get((change.action, change.id)):
+            self._store.keep(change.path, target)
 
 
 def _via(change: Change) -> str:
     return f"{TRANSIT}/{digest(change.id)}.md"
-
-
-def _data(change: Change) -> bytes:
-    return (change.after or "").encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from paperkg.diagnostics import StoreError
 from paperkg.model import Artifact, Shape
@@ -15,17 +15,11 @@ from paperkg.sync.manifest import WHOLE, Entry, Manifest
 from paperkg.sync.places import MANIFEST
 from paperkg.sync.plan import Action, Change, Plan
 from paperkg.sync.seen import Content, exact
-from paperkg.sync.store import Store
+from paperkg.sync.terms import NO_TERMS, Terms
 
 
 def make_plan(
-    artifacts: Iterable[Artifact],
-    manifest: Manifest,
-    store: Store,
-    *,
-    held_ids: Collection[str] = frozenset(),
-    taken_ids: Collection[str] = frozenset(),
-    trust_stats: bool = True,
+    artifacts: Iterable[Artifact], manifest: Manifest, disk: Disk, terms: Terms = NO_TERMS
 ) -> Plan:
     """Return what brings the library in line with *artifacts*.
 
@@ -34,26 +28,20 @@ def make_plan(
             id as `paperkg_id`. They are taken one by one, and a text that asks for nothing
             new is dropped at once.
         manifest: What was written last; see `load`.
-        store: Is only read.
-        held_ids: Notes and files that are left exactly as they are: their source cannot be
-            read, and has no last good copy.
-        taken_ids: Notes in which clashes go the way of the sources; one that the user
-            deleted comes back.
-        trust_stats: Whether a file that looks as it did last time is taken to be the same.
-            If not, everything is read.
+        disk: The library's folder.
+        terms: What else there is to know.
 
     Raises:
         StoreError: A folder cannot be read, or the folder of the notes is gone.
     """
-    _require_folders(manifest, store)
-    disk = Disk(store, seen.load(store) if trust_stats else {})
-    draft = Draft(disk, manifest, contents=dict(disk.contents))
+    _require_folders(manifest, disk)
+    draft = Draft(disk, manifest, terms, contents=dict(disk.contents))
     if manifest.damaged:
         message = "it cannot be read and counts as lost; notes are known by their paperkg_id"
         draft.tell("V706", message, MANIFEST)
-    for id_ in held_ids:
+    for id_ in terms.held_ids:
         draft.carry(id_)
-    done = set(held_ids)
+    done = set(terms.held_ids)
     settled = {c.id: path for path, c in disk.contents.items() if c.settled}
     wishes: dict[str, Artifact] = {}
     for artifact in artifacts:
@@ -62,7 +50,7 @@ def make_plan(
         path = settled.get(artifact.id)
         if artifact.shape is Shape.FILE:
             _decide_file(draft, artifact)
-        elif path and _is_settled(draft, artifact, path) and artifact.id not in taken_ids:
+        elif path and _is_settled(draft, artifact, path) and artifact.id not in terms.choices:
             draft.carry(artifact.id)
         else:
             wishes[artifact.id] = artifact
@@ -71,11 +59,11 @@ def make_plan(
     gone = sorted(manifest.ids() - done - wishes.keys())
     for id_ in filter(manifest.is_file, gone):
         _drop_file(draft, id_)
-    decide_notes(draft, wishes, [i for i in gone if not manifest.is_file(i)], taken_ids)
+    decide_notes(draft, wishes, [i for i in gone if not manifest.is_file(i)])
     return draft.finished()
 
 
-def _require_folders(manifest: Manifest, store: Store) -> None:
+def _require_folders(manifest: Manifest, disk: Disk) -> None:
     """Refuse to go on without the vault.
 
     Nobody deletes a thousand notes one by one: a folder that is gone altogether was moved
@@ -87,7 +75,7 @@ def _require_folders(manifest: Manifest, store: Store) -> None:
         if WHOLE not in raw["parts"]
     )
     for top, count in tops.items():
-        if store.stat(top) is None:
+        if disk.folder_gone(top):
             raise StoreError(
                 f"{top}/ is gone, and {count} notes with it; bring the folder back, or delete "
                 f"{MANIFEST} to have all notes written anew, then run sync again"
@@ -129,7 +117,6 @@ def _decide_file(draft: Draft, artifact: Artifact) -> None:
             before,
             artifact.text,
             remark="not as paperkg wrote it; the old file goes to the backups" if foreign else "",
-            keep=foreign,
         )
     )
 

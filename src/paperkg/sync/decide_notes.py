@@ -13,6 +13,7 @@ from paperkg.sync.merge import Merged, as_base, reconcile
 from paperkg.sync.note import BLOCK, ID, Note, UnreadableError, digest, edited, parse
 from paperkg.sync.plan import Action, Change, Conflict
 from paperkg.sync.seen import Content, exact, wish
+from paperkg.sync.terms import UNDECIDED, Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class _Case:
         desired: The same, taken apart.
         path: Where the note lies; None where there is none.
         states: What may have been written last.
-        take: Whether clashes go the way of the sources.
+        choice: What the user decided about it.
     """
 
     id: str
@@ -32,11 +33,16 @@ class _Case:
     desired: Note | None
     path: str | None
     states: States
-    take: bool
+    choice: Choice
 
     @property
     def known(self) -> list[Entry]:
         return [state for state in self.states if state]
+
+    @property
+    def homemade(self) -> bool:
+        """Whether the user made the note: it has no block of ours."""
+        return self.desired is not None and not self.desired.blocks
 
     @property
     def moves(self) -> bool:
@@ -56,7 +62,6 @@ def decide_notes(
     draft: Draft,
     wishes: Mapping[str, Artifact],
     gone: Sequence[str],
-    taken_ids: Collection[str],
 ) -> None:
     """Plan every note that may need something.
 
@@ -64,10 +69,9 @@ def decide_notes(
         draft: Is added to.
         wishes: What is asked for, by id.
         gone: Ids that were written once and are not asked for now.
-        taken_ids: see `make_plan`.
     """
     _unsettle(draft, {*wishes, *gone})
-    cases = list(_cases(draft, wishes, gone, taken_ids))
+    cases = list(_cases(draft, wishes, gone))
     for case in cases:
         if not case.want:
             _retire(draft, case)
@@ -89,13 +93,11 @@ def _unsettle(draft: Draft, ids: Collection[str]) -> None:
             draft.contents[path] = content._replace(settled="")
 
 
-def _cases(
-    draft: Draft, wishes: Mapping[str, Artifact], gone: Sequence[str], taken_ids: Collection[str]
-) -> Iterator[_Case]:
+def _cases(draft: Draft, wishes: Mapping[str, Artifact], gone: Sequence[str]) -> Iterator[_Case]:
     """Yield the notes that can be decided on, by id; the others are told and left alone."""
     for id_ in sorted([*wishes, *gone]):
         states = draft.manifest.states(id_)
-        path = _found(draft, id_, states)
+        path = draft.disk.main(id_, states) or draft.terms.homes.get(id_)
         want = wishes.get(id_)
         desired = _taken_apart(draft, want) if want else None
         lost = [s.path for s in states if s and s.path in draft.disk.unreadable]
@@ -105,20 +107,14 @@ def _cases(
         elif want and not desired:
             draft.carry(id_)
         else:
-            yield _Case(id_, want, desired, path, states, id_ in taken_ids)
-
-
-def _found(draft: Draft, id_: str, states: States) -> str | None:
-    """Return where the note lies: the remembered place first, else wherever its id is."""
-    paths = draft.disk.paths.get(id_, [])
-    remembered = [state.path for state in states if state and state.path in paths]
-    return remembered[-1] if remembered else next(iter(paths), None)
+            choice = draft.terms.choices.get(id_, UNDECIDED)
+            yield _Case(id_, want, desired, path, states, choice)
 
 
 def _taken_apart(draft: Draft, want: Artifact) -> Note | None:
     """Return the desired note, or None where a template of the user's made none."""
     try:
-        note = parse(want.text)
+        note = parse(want.text, draft.terms.links)
         if note.id == want.id:
             return note
         reason = f"found {ID} {note.id!r}, expected {want.id!r} among the properties"
@@ -133,7 +129,7 @@ def _retire(draft: Draft, case: _Case) -> None:
     if not case.path or not case.known:
         return
     try:
-        note, before = draft.disk.note(case.path)
+        note, before = draft.disk.note(case.path, links=draft.terms.links)
     except UnreadableError as error:
         draft.tell("V703", str(error), case.path)
         draft.carry(case.id)
@@ -148,7 +144,7 @@ def _retire(draft: Draft, case: _Case) -> None:
 def _create(draft: Draft, case: _Case, want: Artifact, desired: Note) -> None:
     """Plan a new note, unless the user deleted it: then it stays deleted."""
     blank = next((s.path for s in case.known if draft.disk.blank(s.path)), None)
-    if None not in case.states and not case.take and not blank:
+    if None not in case.states and not case.choice.restored and not blank:
         draft.remember(case.id, case.known[-1])
         return
     target = blank or draft.place(want.path)
@@ -157,14 +153,15 @@ def _create(draft: Draft, case: _Case, want: Artifact, desired: Note) -> None:
     draft.changes.append(Change(action, case.id, target, target, before, want.text))
     draft.remember(case.id, Entry(target, want.path, as_base(desired), digest(desired.free)))
     calm = not _tell_aside(draft, case.id, target, want.path)
-    draft.contents[target] = Content(exact(data), case.id, wish(want) if calm else "")
+    settled = wish(want) if calm else ""
+    draft.contents[target] = Content(exact(data), case.id, settled, silent=True)
 
 
 def _keep(draft: Draft, case: _Case, want: Artifact, desired: Note, path: str) -> None:
     """Plan what becomes of a note that is there."""
     try:
-        note, before = draft.disk.note(path, desired)
-        merged = reconcile(case.states, note, desired, take=case.take)
+        note, before = draft.disk.note(path, desired, draft.terms.links)
+        merged = reconcile(case.states, note, desired, case.choice)
         after = edited(note, merged.edits, list(desired.parts)) if merged.edits else note
     except UnreadableError as error:
         draft.tell("V703", str(error), path)
@@ -177,14 +174,15 @@ def _keep(draft: Draft, case: _Case, want: Artifact, desired: Note, path: str) -
     if merged.edits:
         parts = tuple(name.partition(":")[2] for name in merged.edits)
         draft.changes.append(
-            Change(Action.UPDATE, case.id, target, target, before, after.text, parts, keep=True)
+            Change(Action.UPDATE, case.id, target, target, before, after.text, parts)
         )
     seed = _seed(case, note, after, desired)
     draft.remember(case.id, Entry(target, want.path, merged.parts, seed))
     calm = not _tell_aside(draft, case.id, target, want.path) and not merged.clashes
     _tell_clashes(draft, case, target, after, desired, merged)
     found = exact(after.text.encode()) if merged.edits else before
-    draft.contents[target] = Content(found, case.id, wish(want) if calm else "")
+    silent = after.text == desired.text and not case.homemade
+    draft.contents[target] = Content(found, case.id, wish(want) if calm else "", silent)
 
 
 def _seed(case: _Case, note: Note, after: Note, desired: Note) -> str:

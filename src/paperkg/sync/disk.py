@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from paperkg.diagnostics import StoreError
+from paperkg.sync import seen
 from paperkg.sync.fingerprint import Stat
-from paperkg.sync.note import Note, UnreadableError, identify, parse
+from paperkg.sync.manifest import States
+from paperkg.sync.note import NO_LINKS, Note, UnreadableError, identify, parse
 from paperkg.sync.places import TRANSIT
 from paperkg.sync.seen import Content, Seen, exact
 from paperkg.sync.store import Store
+from paperkg.wikilinks import Links
 
 
 class Disk:
@@ -21,13 +24,13 @@ class Disk:
         paths: Where each `paperkg_id` was found, sorted.
     """
 
-    def __init__(self, store: Store, seen: Mapping[str, Seen]) -> None:
+    def __init__(self, store: Store, known: Mapping[str, Seen]) -> None:
         self._store = store
         self.look: Mapping[str, Stat] = store.look()
         self.contents: dict[str, Content] = {
-            path: seen[path].content
+            path: known[path].content
             for path, stat in self.look.items()
-            if path in seen and seen[path].stat == stat
+            if path in known and known[path].stat == stat
         }
         self.unreadable: dict[str, str] = {}
         self.paths: dict[str, list[str]] = {}
@@ -45,12 +48,40 @@ class Disk:
                 return ""
         return self.contents[path].id
 
-    def note(self, path: str, desired: Note | None = None) -> tuple[Note, str]:
+    @classmethod
+    def of(cls, store: Store, *, trust_stats: bool = True) -> Disk:
+        """Look at the library's folder.
+
+        Args:
+            store: Is only read.
+            trust_stats: Whether a file that looks as it did last time is taken to be the
+                same. If not, everything is read.
+        """
+        return cls(store, seen.load(store) if trust_stats else {})
+
+    def main(self, id_: str, states: States) -> str | None:
+        """Return where a note lies: the remembered place first, else wherever its id is."""
+        paths = self.paths.get(id_, [])
+        remembered = [state.path for state in states if state and state.path in paths]
+        return remembered[-1] if remembered else next(iter(paths), None)
+
+    def text(self, path: str) -> str:
+        """Return the text of a note.
+
+        Raises:
+            UnreadableError: It cannot be opened, or is no UTF-8.
+        """
+        return self._text(path)[1]
+
+    def note(
+        self, path: str, desired: Note | None = None, links: Links = NO_LINKS
+    ) -> tuple[Note, str]:
         """Return the note at *path* and the digest of its bytes.
 
         Args:
             path: Where it lies.
             desired: Is returned itself if the file is known to hold just that.
+            links: Tells which spellings of links are one.
 
         Raises:
             UnreadableError: It cannot be opened, is no UTF-8, or cannot be taken apart.
@@ -59,7 +90,7 @@ class Disk:
         if desired and known and known.digest == exact(desired.text.encode()):
             return desired, known.digest
         data, text = self._text(path)
-        return parse(text), exact(data)
+        return parse(text, links), exact(data)
 
     def _text(self, path: str) -> tuple[bytes, str]:
         try:

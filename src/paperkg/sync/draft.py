@@ -11,6 +11,7 @@ from paperkg.sync.disk import Disk
 from paperkg.sync.manifest import Entry, Manifest, Raw
 from paperkg.sync.plan import Action, Change, Conflict, Plan
 from paperkg.sync.seen import Content
+from paperkg.sync.terms import Terms
 
 
 @dataclass
@@ -24,6 +25,7 @@ class Draft:
 
     disk: Disk
     manifest: Manifest
+    terms: Terms
     changes: list[Change] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -53,7 +55,7 @@ class Draft:
         if untouched:
             self.vacated.add(path)
             self.contents.pop(path, None)
-            self.changes.append(Change(Action.DELETE, id_, path, path, before, keep=True))
+            self.changes.append(Change(Action.DELETE, id_, path, path, before))
         else:
             remark = "no longer in the sources; you changed it, so it stays and is yours"
             self.changes.append(Change(Action.FORGET, id_, path, path, before, remark=remark))

@@ -20,7 +20,10 @@ from paperkg.sync.store import Store
 
 WHOLE: Final = "file"
 """The one part of a whole file."""
-_FORMAT: Final = 1
+_FORMAT: Final = 2
+"""2: digests see the node that a link leads to, not how it is spelled."""
+
+_BEFORE_LINKS: Final = 1
 
 Raw: TypeAlias = Mapping[str, Any]
 """An entry as JSON; 30,000 of them are mostly carried over unread."""
@@ -111,7 +114,7 @@ def load(store: Store) -> Manifest:
     Raises:
         StoreError: A newer paperkg wrote it, or it cannot be opened.
     """
-    entries, pending = _read(store, MANIFEST), _read(store, PENDING)
+    entries, pending = entries_in(store, MANIFEST), entries_in(store, PENDING)
     return Manifest(
         entries=entries or {},
         pending={id_: tuple(raws) for id_, raws in (pending or {}).items()},
@@ -140,7 +143,7 @@ def save_pending(store: Store, pending: Mapping[str, tuple[Raw | None, ...]]) ->
         store.remove(PENDING)
 
 
-def _read(store: Store, path: str) -> dict[str, Any] | None:
+def entries_in(store: Store, path: str) -> dict[str, Any] | None:
     """Return the entries in one file, none where there is none, None where it is damaged."""
     if not store.stat(path):
         return {}
@@ -151,6 +154,8 @@ def _read(store: Store, path: str) -> dict[str, Any] | None:
             _check(entry)
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+    if version == _BEFORE_LINKS:
+        return {}  # as if lost: notes are known by their id
     if version != _FORMAT:
         raise StoreError(f"{path} was written by a newer paperkg; upgrade paperkg")
     return dict(entries)

@@ -9,12 +9,13 @@ away, the rest follows the sources.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from paperkg import frontmatter
 from paperkg.sync.manifest import States
 from paperkg.sync.note import DAMAGED, KEY, Digests, Note, Part
+from paperkg.sync.terms import UNDECIDED, Choice
 
 T = TypeVar("T")
 
@@ -71,7 +72,7 @@ def merge_items(
     return list(actual) if set(merged) == set(actual) else merged
 
 
-def reconcile(states: States, actual: Note, desired: Note, *, take: bool = False) -> Merged:
+def reconcile(states: States, actual: Note, desired: Note, choice: Choice = UNDECIDED) -> Merged:
     """Settle every managed part of one note.
 
     Args:
@@ -79,7 +80,7 @@ def reconcile(states: States, actual: Note, desired: Note, *, take: bool = False
             know.
         actual: The note on disk.
         desired: The note as the sources have it.
-        take: Whether clashes go the way of the sources.
+        choice: What the user decided about clashes.
     """
     edits: dict[str, str | None] = {}
     parts: dict[str, Digests] = {}
@@ -88,13 +89,18 @@ def reconcile(states: States, actual: Note, desired: Note, *, take: bool = False
     for name in names:
         bases = [state.parts.get(name) if state else None for state in states]
         have, ask = actual.parts.get(name), desired.parts.get(name)
-        if have and ask and all(have.digests == other for other in (ask.digests, *bases)):
+        stale = _stale(actual, have)
+        same = have and ask and all(have.digests == other for other in (ask.digests, *bases))
+        if same and ask and not stale:
             parts[name] = ask.digests
             continue
         if _by_item(bases, have, ask):
-            verdict = _settle_list(name, bases, have, ask, adopt=not any(states))
+            verdict = _settle_list(name, bases, have, ask, adopt=not any(states), stale=stale)
         else:
-            verdict = _settle_whole(bases, have, ask, desired, take=take)
+            taken, kept = choice.takes(name), choice.keeps(name)
+            verdict = _settle_whole(bases, have, ask, desired, taken=taken, kept=kept)
+            if stale and verdict.base is not None and have and verdict.base == have.digests:
+                verdict = replace(verdict, changes=True)
         if verdict.changes:
             edits[name] = verdict.text
         if verdict.base is not None:
@@ -130,12 +136,20 @@ def _by_item(bases: list[Digests | None], have: Part | None, ask: Part | None) -
 
 
 def _settle_whole(
-    bases: list[Digests | None], have: Part | None, ask: Part | None, desired: Note, *, take: bool
+    bases: list[Digests | None],
+    have: Part | None,
+    ask: Part | None,
+    desired: Note,
+    *,
+    taken: bool,
+    kept: bool,
 ) -> _Verdict:
     is_, want = (side.digests if side else None for side in (have, ask))
     keep, clash = settle(bases, is_, want)
-    if take and clash and is_ != DAMAGED:
+    if taken and is_ != DAMAGED:
         keep, clash = want, False
+    if kept and clash:
+        return _Verdict(want)
     text = None
     if ask:
         start, end = ask.inner if have else (ask.start, ask.end)
@@ -145,7 +159,13 @@ def _settle_whole(
 
 
 def _settle_list(
-    name: str, bases: list[Digests | None], have: Part | None, ask: Part | None, *, adopt: bool
+    name: str,
+    bases: list[Digests | None],
+    have: Part | None,
+    ask: Part | None,
+    *,
+    adopt: bool,
+    stale: bool,
 ) -> _Verdict:
     # no such note counts as an empty list: whoever wrote the note, it may not have been us
     written = [_items(base) for base in bases]
@@ -157,7 +177,13 @@ def _settle_list(
     ours = tuple(item for item in want if adopt or item in owned or item not in is_)
     lines = [want.get(item) or is_[item] for item in keep]
     text = frontmatter.listed(name.removeprefix(KEY), lines) if lines else None
-    return _Verdict(ours if ask else None, keep != list(is_), text)
+    respelled = stale and any(is_[item] != want[item] for item in is_.keys() & want.keys())
+    return _Verdict(ours if ask else None, keep != list(is_) or respelled, text)
+
+
+def _stale(note: Note, part: Part | None) -> bool:
+    """Whether a part links to a note under a name that it no longer has."""
+    return part is not None and note.links.stale(note.text[slice(*part.inner)])
 
 
 def _items(digests: Digests | None) -> tuple[str, ...]:
@@ -169,8 +195,8 @@ def _written(part: Part | None) -> dict[str, str]:
     if part is None or part.prop is None:
         return {}
     pairs = zip(_items(part.digests), part.prop.written, strict=True)
-    return {item: written for item, written in pairs if written not in _NOTHING}
+    return {item: written for item, written in pairs if written not in NOTHING}
 
 
-_NOTHING: Final = frozenset({'""', "~", "null", "Null", "NULL"})
+NOTHING: Final = frozenset({'""', "~", "null", "Null", "NULL"})
 """How an emptied property may be left behind."""

@@ -20,6 +20,7 @@ from typing import Final, TypeAlias
 
 from paperkg import frontmatter
 from paperkg.frontmatter import FrontmatterError, Property
+from paperkg.wikilinks import Links
 
 ID: Final = "paperkg_id"
 KEY: Final = "key:"
@@ -41,6 +42,7 @@ _MARKER: Final = re.compile(
 
 Digests: TypeAlias = str | tuple[str, ...]
 """What the manifest keeps of a part: a digest, or one for each item of a list."""
+NO_LINKS: Final = Links()
 
 
 class UnreadableError(ValueError):
@@ -84,17 +86,24 @@ class Note:
 
     Attributes:
         head: Span between the fences; None where the note has no frontmatter.
+        links: Tells which spellings of links are one.
     """
 
     text: str
     parts: Mapping[str, Part]
     head: tuple[int, int] | None
+    links: Links = NO_LINKS
 
     @property
     def id(self) -> str:
         """The `paperkg_id` it carries, or nothing."""
         part = self.parts.get(KEY + ID)
         return _id(part.prop) if part and part.prop else ""
+
+    @property
+    def blocks(self) -> list[str]:
+        """The blocks that paperkg manages, whole or damaged; a note that the user made has none."""
+        return [name for name in self.parts if name.startswith(BLOCK)]
 
     @cached_property
     def digests(self) -> dict[str, Digests]:
@@ -121,23 +130,28 @@ class Note:
         return self.text.count("\n", 0, part.start) + 1 if part else 1
 
 
-def parse(text: str) -> Note:
+def parse(text: str, links: Links = NO_LINKS) -> Note:
     """Take a note apart.
+
+    Args:
+        text: The whole note.
+        links: Parts that differ in the spelling of a link alone have equal digests.
 
     Raises:
         UnreadableError: The frontmatter is not closed, or no list of properties.
     """
     head, body = _head(text)
     parts = {
-        KEY + found.key: _property_part(found, head[0] if head else 0)
+        KEY + found.key: _property_part(found, head[0] if head else 0, links)
         for found in _properties(text, head)
     }
     for match in _BLOCK.finditer(text, body):
         name = BLOCK + match["name"]
         if name not in parts:  # a copy of a block is the user's
-            parts[name] = Part(*match.span(), match.span("text"), digest(match["text"]))
+            same = digest(links.canonical(match["text"]))
+            parts[name] = Part(*match.span(), match.span("text"), same)
     _add_damaged(text, body, parts)
-    return Note(text, parts, head)
+    return Note(text, parts, head, links)
 
 
 def identify(text: str) -> str:
@@ -172,10 +186,14 @@ def _head(text: str) -> tuple[tuple[int, int] | None, int]:
     return (fence.end(), closing.start()), closing.end()
 
 
-def _property_part(found: Property, offset: int) -> Part:
+def _property_part(found: Property, offset: int, links: Links) -> Part:
     span = (found.start + offset, found.end + offset)
     value = found.value
-    compared = digest(value) if isinstance(value, str) else tuple(digest(v) for v in value)
+    compared: Digests
+    if isinstance(value, str):
+        compared = digest(links.canonical(value))
+    else:
+        compared = tuple(digest(links.canonical(v)) for v in value)
     return Part(*span, span, compared, found)
 
 
@@ -205,6 +223,8 @@ def edited(note: Note, edits: Mapping[str, str | None], order: Sequence[str]) ->
     Raises:
         UnreadableError: The result would not hold exactly these edits.
     """
+    if note.head is None and any(n.startswith(KEY) and new for n, new in edits.items()):
+        note = _with_head(note)
     first = note.text.find("\n")
     crlf = first > 0 and note.text[first - 1] == "\r"
     splices: list[tuple[int, int, str]] = []
@@ -223,13 +243,24 @@ def edited(note: Note, edits: Mapping[str, str | None], order: Sequence[str]) ->
     for start, end, new in sorted(splices, key=lambda s: s[:2]):
         text += note.text[at:start] + (new.replace("\n", "\r\n") if crlf else new)
         at = end
-    after = parse(text + note.text[at:])
+    after = parse(text + note.text[at:], note.links)
     _prove(note, edits, after)
     return after
 
 
+def _with_head(note: Note) -> Note:
+    """Return *note* with empty properties at its head."""
+    mark = "\ufeff" if note.text.startswith("\ufeff") else ""
+    fence = "---\r\n" if "\r\n" in note.text else "---\n"
+    after = parse(f"{mark}{fence}{fence}{note.text.removeprefix(mark)}", note.links)
+    _prove(note, {}, after)  # behind a byte order mark a marker was none
+    return after
+
+
 def _place(note: Note, name: str, order: Sequence[str]) -> int:
-    """Return the offset at which a new part goes."""
+    """Return the offset at which a new part goes; the id comes last."""
+    if name == KEY + ID and note.head:
+        return note.head[1]
     kind = name.partition(":")[0] + ":"
     before = [n for n in order[: order.index(name)] if n in note.parts and n.startswith(kind)]
     if before:

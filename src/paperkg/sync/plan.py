@@ -52,7 +52,6 @@ class Change:
         after: The new text; None where the bytes stay.
         parts: What an update changes: property names, `NAME` of blocks.
         remark: What a user should know about this change.
-        keep: Whether the old file goes to the backups.
     """
 
     action: Action
@@ -63,7 +62,11 @@ class Change:
     after: str | None = field(default=None, repr=False)
     parts: tuple[str, ...] = ()
     remark: str = ""
-    keep: bool = False
+
+    @property
+    def data(self) -> bytes:
+        """The new bytes; what was read as no text comes out as it went in."""
+        return (self.after or "").encode("utf-8", "surrogateescape")
 
     def __str__(self) -> str:
         where = f"{self.path} -> {self.target}" if self.action is Action.MOVE else self.path

@@ -17,7 +17,7 @@ from paperkg.sync.manifest import stamp
 from paperkg.sync.places import SEEN
 from paperkg.sync.store import Store
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 
 
 class Content(NamedTuple):
@@ -27,11 +27,13 @@ class Content(NamedTuple):
         digest: Of its bytes.
         id: The `paperkg_id` that it carries as a note, or nothing.
         settled: Digest of the artifact for which nothing was left to do or to say.
+        silent: Whether it holds no words of the user's that the graph could take up.
     """
 
     digest: str
     id: str = ""
     settled: str = ""
+    silent: bool = False
 
 
 class Seen(NamedTuple):
@@ -60,7 +62,7 @@ def load(store: Store) -> dict[str, Seen]:
         # a manifest from elsewhere (a checkout, a copy) knows nothing of what was settled here
         own = raw["manifest"] == stamp(store)
         return {
-            path: Seen(Stat(*stat), Content(content[0], content[1], content[2] if own else ""))
+            path: Seen(Stat(*stat), Content(*content) if own else Content(*content[:2]))
             for path, (stat, content) in raw["files"].items()
         }
     except (StoreError, ValueError, TypeError, KeyError, IndexError, AttributeError):

@@ -200,6 +200,7 @@ class DirectoryStore:
     def remove_folder(self, path: str) -> None:
         """Delete a folder with all that is in it."""
         place = self._place(path)
+        self._made.clear()
         with _told(path):
             shutil.rmtree(place)
 
