@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -120,7 +120,7 @@ class _Sync:
         graph, vault = found.resolution.graph, found.vault
         _require_sources(found.sources, vault.manifest)
         terms = s.Terms(
-            held_ids=vault.manifest.ids() - graph.nodes.keys() if found.sources.lost else set(),
+            held_ids=_held(vault.manifest, graph.nodes) if found.sources.lost else set(),
             choices=self.request.choices,
             links=vault.links_to(graph),
             homes={n.id: n.home for n in graph.nodes.values() if n.home},
@@ -142,6 +142,12 @@ class _Sync:
             diagnostics=(*self.request.faults, *found.diagnostics, *plan.diagnostics),
             first=not found.vault.manifest.ids(),
         )
+
+
+def _held(manifest: s.Manifest, nodes: Collection[str]) -> set[str]:
+    """Return what may not go on account of a lost source: notes, and then the exports too."""
+    gone = manifest.ids() - set(nodes)
+    return gone if any(not manifest.is_file(id_) for id_ in gone) else set()
 
 
 def _misnamed(plan: s.Plan, resolution: Resolution) -> dict[str, str]:

@@ -24,9 +24,9 @@ from paperkg.model import Claim, Reading
 from paperkg.readers import Options, Reader, Source, reader_for
 from paperkg.readers.records import read_vocabulary
 from paperkg.schema import EdgeType, NodeType, Schema
+from paperkg.sync.places import SOURCES
 
 FOLDER: Final = "data"
-COPIES: Final = ".paperkg/sources"
 NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
 SHIPPED: Final = ("institutions.yaml", "topics.yaml", "venues.yaml")
 
@@ -186,7 +186,7 @@ def _copy_name(path: str) -> str:
 
 def _copy(root: Path, path: str) -> Source | None:
     """Return the source as it was when it was last readable."""
-    for copy in sorted((root / COPIES).glob(f"{_copy_name(path)}-*")):
+    for copy in sorted((root / SOURCES).glob(f"{_copy_name(path)}-*")):
         try:
             return Source(path, zlib.decompress(copy.read_bytes()))
         except (OSError, zlib.error):
@@ -196,7 +196,7 @@ def _copy(root: Path, path: str) -> Source | None:
 
 def keep_copies(root: Path, sources: Sources) -> None:
     """Keep a copy of every source that was readable, and none of those that are gone."""
-    folder = root / COPIES
+    folder = root / SOURCES
     folder.mkdir(parents=True, exist_ok=True)
     wanted: dict[str, Source] = {}
     for source in sources.readable:

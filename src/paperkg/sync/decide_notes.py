@@ -148,6 +148,10 @@ def _create(draft: Draft, case: _Case, want: Artifact, desired: Note) -> None:
         draft.remember(case.id, case.known[-1])
         return
     target = blank or draft.place(want.path)
+    if reason := draft.disk.refusal(target):
+        draft.tell("V710", reason, target)
+        draft.carry(case.id)
+        return
     data = want.text.encode()
     action, before = (Action.UPDATE, exact(b"")) if blank else (Action.CREATE, None)
     draft.changes.append(Change(action, case.id, target, target, before, want.text))
@@ -168,7 +172,7 @@ def _keep(draft: Draft, case: _Case, want: Artifact, desired: Note, path: str) -
         draft.carry(case.id)
         draft.reserve(path)
         return
-    target = draft.place(want.path) if case.moves else path
+    target = _target(draft, case, want, path)
     if target != path:
         draft.changes.append(Change(Action.MOVE, case.id, path, target, before))
     if merged.edits:
@@ -183,6 +187,18 @@ def _keep(draft: Draft, case: _Case, want: Artifact, desired: Note, path: str) -
     found = exact(after.text.encode()) if merged.edits else before
     silent = after.text == desired.text and not case.homemade
     draft.contents[target] = Content(found, case.id, wish(want) if calm else "", silent)
+
+
+def _target(draft: Draft, case: _Case, want: Artifact, path: str) -> str:
+    """Return where a note will lie that lies at *path*."""
+    if not case.moves:
+        return path
+    target = draft.place(want.path)
+    if reason := draft.disk.refusal(target):
+        draft.tell("V710", reason, target)
+        draft.reserve(path)
+        return path
+    return target
 
 
 def _seed(case: _Case, note: Note, after: Note, desired: Note) -> str:

@@ -120,6 +120,14 @@ class Disk:
         """Whether an empty file stands there, as a power cut leaves it behind."""
         return path in self.look and self.look[path].size == 0
 
+    def refusal(self, path: str) -> str:
+        """Return why paperkg will not write there; empty where it will."""
+        return self._store.refusal(path)
+
+    def folders(self, path: str) -> list[str]:
+        """Return the names of the folders in *path*."""
+        return self._store.folders(path)
+
     def folder_gone(self, path: str) -> bool:
         """Whether the top folder of *path* does not exist at all."""
         return self._store.stat(path.partition("/")[0]) is None

@@ -34,6 +34,7 @@ class Draft:
     contents: dict[str, Content] = field(default_factory=dict)
     vacated: set[str] = field(default_factory=set)
     _claimed: set[str] = field(default_factory=set)
+    _folders: dict[str, set[str]] = field(default_factory=dict)
 
     def remember(self, id_: str, entry: Entry) -> None:
         """Note what will have been written last of *id_*."""
@@ -69,9 +70,16 @@ class Draft:
         self._claimed.add(folded(path))
 
     def taken(self, path: str) -> bool:
-        """Whether a file stands or will stand there, on a disk that ignores capitals too."""
+        """Whether something stands or will stand there, on a disk that ignores capitals too."""
         key = folded(path)
-        return key in self._claimed or key in self._standing
+        return key in self._claimed or key in self._standing or key in self._folders_beside(path)
+
+    def _folders_beside(self, path: str) -> set[str]:
+        parent = path.rpartition("/")[0]
+        if parent not in self._folders:
+            names = self.disk.folders(parent)
+            self._folders[parent] = {folded(f"{parent}/{name}") for name in names}
+        return self._folders[parent]
 
     def place(self, wanted: str) -> str:
         """Reserve and return *wanted*, or `Name (2).md` where that is taken."""

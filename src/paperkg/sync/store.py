@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from paperkg.diagnostics import LockedError, StoreError
 from paperkg.sync.fingerprint import Stat, stat_of, walk
-from paperkg.sync.places import LOCK, OUTPUTS, TEMPORARY, TRANSIT
+from paperkg.sync.places import LOCK, OUTPUTS, RECORDS, TEMPORARY, TRANSIT
 from paperkg.sync.trouble import trouble
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class RefusedError(StoreError):
 class Store(Protocol):
     """Where artifacts live. Paths are relative to the library, `/` between parts.
 
-    Where the system refuses, every method but `stat` and `folders` raises StoreError;
+    Where the system refuses, every method but `stat`, `refusal` and `folders` raises StoreError;
     where paperkg refuses one file for its own reasons, RefusedError.
     """
 
@@ -45,6 +45,10 @@ class Store(Protocol):
 
     def stat(self, path: str) -> Stat | None:
         """Return how *path* looks, None where there is nothing."""
+        ...
+
+    def refusal(self, path: str) -> str:
+        """Return why paperkg will not write there; empty where it will."""
         ...
 
     def read(self, path: str) -> bytes:
@@ -107,6 +111,8 @@ class DirectoryStore:
 
         try:
             self._folder(self._place(LOCK).parent)
+            for folder in RECORDS:
+                self._place(f"{folder}/x")
             held = self._file_lock.acquire()
         except Timeout as error:
             raise LockedError(
@@ -134,6 +140,14 @@ class DirectoryStore:
             return stat_of(os.lstat(f"{self._base}/{path}"))
         except (OSError, ValueError):  # NUL in a path is a ValueError
             return None
+
+    def refusal(self, path: str) -> str:
+        """Return why paperkg will not write there; empty where it will."""
+        try:
+            self._place(path)
+        except RefusedError as error:
+            return str(error).removeprefix(f"{path}: ")
+        return ""
 
     def read(self, path: str) -> bytes:
         """Return a plain file's content."""

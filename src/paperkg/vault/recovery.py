@@ -23,6 +23,9 @@ _NOWHERE = Origin("", 0, 0, "recovery")
 def recovered(id_: str, name: str, note: Note, schema: Schema) -> Entry:
     """Return what a note tells of the id that it carries.
 
+    What it calls its subject counts as names that it had: if it was renamed since, the
+    links of the other notes still call it by one of them.
+
     Args:
         id_: Of any node type, or of none that is declared any more.
         name: Basename of the note.
@@ -32,13 +35,14 @@ def recovered(id_: str, name: str, note: Note, schema: Schema) -> Entry:
     node_type = next((t for t in schema.nodes if t.key == id_.partition("/")[0]), None)
     if node_type is None:
         return Entry(name)
+    past = tuple(dict.fromkeys(c for c in _called(note, node_type) if c != name))
     said = {p.name: v for p in node_type.properties if (v := _value(note, p.name)) is not None}
     found: list[Key] = list(keys(_claim(node_type, said), node_type))
     main = node_type.property(node_type.main)
     if main and main.kind is Kind.TEXT:
         for text in _texts(note):
             found += keys(_claim(node_type, {main.name: text}), node_type)
-    return Entry(name, tuple(sorted(set(found))))
+    return Entry(name, tuple(sorted(set(found))), past=past)
 
 
 def _claim(node_type: NodeType, properties: dict[str, Value]) -> NodeClaim:
@@ -51,6 +55,14 @@ def _value(note: Note, name: str) -> Value | None:
     if prop is None or prop.opaque or not any(prop.items):
         return None
     return prop.items if prop.many else prop.items[0]
+
+
+def _called(note: Note, node_type: NodeType) -> Iterator[str]:
+    """Yield what a note calls its subject, beside the name of the file."""
+    for name in (*node_type.naming, "aliases"):
+        part = note.parts.get(KEY + name)
+        if part and part.prop and not part.prop.opaque:
+            yield from map(str, filter(None, part.prop.items))
 
 
 def _texts(note: Note) -> Iterator[str]:
