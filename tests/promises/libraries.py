@@ -87,6 +87,19 @@ class Play:
         except (UnreadableError, UnicodeDecodeError):
             return ""
 
+    def recorded(self) -> set[str]:
+        """Return the ids of the notes that the record of the syncs knows."""
+        try:
+            return set(json.loads(self.text(".paperkg/manifest.json"))["files"])
+        except (OSError, ValueError):
+            return set()
+
+    def is_told(self, id_: str) -> bool:
+        """Whether a note has the id of a node and what it is called."""
+        said = self.nodes()[id_]["properties"]
+        name = next((str(said[key]) for key in ("title", "name", "text") if key in said), "")
+        return any(name in self.text(path) + path for path in self.paths_of(id_))
+
     def is_homemade(self, id_: str) -> bool:
         """Whether the user made the note of a node, or took its block out."""
         return any(not parse(self.text(path)).blocks for path in self.paths_of(id_))

@@ -291,9 +291,9 @@ def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path) -> Non
     outside.mkdir()
     (root / "vault").mkdir(parents=True)
     (root / "vault/New").symlink_to(outside)
-    _, applied = full_sync(root, AFTER)
-    assert [(s.change.path, "leads out of the library" in s.reason) for s in applied.skipped] == [
-        ("vault/New/E.md", True)
+    plan, _ = full_sync(root, AFTER)
+    assert [(d.code, "leads out of the library" in d.message) for d in plan.diagnostics] == [
+        ("V710", True)
     ]
     assert list(outside.iterdir()) == []
     assert (root / "vault/Papers/A.md").exists()

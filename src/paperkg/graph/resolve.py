@@ -122,7 +122,8 @@ class _Build:
         drafts = [d for d in drafts if (d.type, d.source, d.target) not in taken_out]
         self.here |= {d.target for d in drafts if d.type == "ABOUT"}
         self._settle_all()
-        drafts += e.affiliated(drafts)
+        derived = e.affiliated(drafts)
+        drafts += [d for d in derived if (d.type, d.source, d.target) not in taken_out]
         drafts = e.present(drafts, frozenset(self.here))
         joined = e.join(drafts, self.schema, self.index.titles)
         self.faults += e.circles(joined, self.index.titles)

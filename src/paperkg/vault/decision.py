@@ -81,6 +81,7 @@ class Decision:
         self._choices = choices
         self._known = tuple(known)
         self._whole = {(c.id, c.key): c for c in self._known if not c.without}
+        self._taken_out = {(c.id, c.key, c.without) for c in self._known if c.without}
         self._add: dict[tuple[str, str, str], Correction] = {}
         self._drop: dict[Correction, None] = {}
         self._diagnostics: list[Diagnostic] = []
@@ -128,7 +129,7 @@ class Decision:
 
     def _record(self, correction: Correction) -> None:
         """Record a word; one that goes back to what the sources said takes back the old one."""
-        if self._takes(correction.id, correction.key):
+        if self._takes(correction.id, correction.key) or self._is_known(correction):
             return
         old = self._whole.get((correction.id, correction.key)) if not correction.without else None
         if old is not None and old.value == correction.value:
@@ -140,6 +141,11 @@ class Decision:
                 return
         said = replace(correction, note=correction.origin.source)
         self._add[correction.id, correction.key, correction.without] = said
+
+    def _is_known(self, correction: Correction) -> bool:
+        """Whether the same item of a list was taken out before."""
+        said = (correction.id, correction.key, correction.without)
+        return bool(correction.without) and said in self._taken_out
 
     def _edit(self, node: Node, path: str, edit: Edit, want: Note) -> None:
         node_type = self._schema.node_types[node.type]
