@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,16 @@ SETTINGS = 'name = "play"\n[edge_types.trained_on]\nfrom = ["Paper"]\nto = ["Top
 def new_folder() -> Path:
     """Return an empty folder, in memory where that is possible: thousands of syncs follow."""
     return Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None))
+
+
+BLOCK = re.compile(r"%% paperkg:begin (\w+) %%.*?%% paperkg:end \1 %%", re.DOTALL)
+
+
+def _generated(text: str) -> Iterator[str]:
+    """Yield what stands in the properties and in whole blocks of a note."""
+    yield from (found[0] for found in BLOCK.finditer(text))
+    for part in parse(text).parts.values():
+        yield from part.prop.items if part.prop else ()
 
 
 class Play:
@@ -95,10 +106,11 @@ class Play:
             return set()
 
     def is_told(self, id_: str) -> bool:
-        """Whether a note has the id of a node and what it is called."""
+        """Whether all notes of a node say what it is called, where paperkg would say it."""
         said = self.nodes()[id_]["properties"]
         name = next((str(said[key]) for key in ("title", "name", "text") if key in said), "")
-        return any(name in self.text(path) + path for path in self.paths_of(id_))
+        notes = [self.text(path) for path in self.paths_of(id_)]
+        return bool(notes) and all(name in "\n".join(_generated(text)) for text in notes)
 
     def is_homemade(self, id_: str) -> bool:
         """Whether the user made the note of a node, or took its block out."""
