@@ -108,7 +108,8 @@ class Play:
     def is_told(self, id_: str) -> bool:
         """Whether all notes of a node say what it is called, where paperkg would say it."""
         said = self.nodes()[id_]["properties"]
-        name = next((str(said[key]) for key in ("title", "name", "text") if key in said), "")
+        main = ("title", "text") if id_.startswith("idea/") else ("title", "name")
+        name = next((str(said[key]) for key in main if key in said), "")
         notes = [self.text(path) for path in self.paths_of(id_)]
         return bool(notes) and all(name in "\n".join(_generated(text)) for text in notes)
 

@@ -167,6 +167,18 @@ class LibraryMachine(RuleBasedStateMachine):
             pass
         self.accept_losses()
 
+    def put(self, seed: int, key: str, change: Callable[[list[str]], Any]) -> None:
+        """Let the user change a property; the words that it had are theirs to give up."""
+
+        def with_new(text: str) -> str:
+            part = parse(text).parts.get(KEY + key)
+            old = list(part.prop.items) if part and part.prop else []
+            new = change(old)
+            self.words -= {w for w in self.words if w in str(old) and w not in str(new)}
+            return with_property(text, key, new)
+
+        self.edit(seed, with_new)
+
     def accept_losses(self) -> None:
         """Forget what the user threw away, also where a block of another note repeats it."""
         self.words &= self.typed(self.play.words())
@@ -189,7 +201,7 @@ class LibraryMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.notes())
     @rule(seed=SEEDS, key=st.sampled_from(["title", "rating", "topics", "name", "status"]))
     def user_sets_a_property(self, seed: int, key: str) -> None:
-        self.edit(seed, lambda text: with_property(text, key, self.word()))
+        self.put(seed, key, lambda _: self.word())
 
     @precondition(lambda self: self.notes())
     @rule(seed=SEEDS, year=st.integers(2000, 2003))
@@ -200,17 +212,12 @@ class LibraryMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.notes())
     @rule(seed=SEEDS, key=st.sampled_from(["title", "year", "topics", "authors"]))
     def user_removes_a_property(self, seed: int, key: str) -> None:
-        self.edit(seed, lambda text: with_property(text, key, None))
+        self.put(seed, key, lambda _: None)
 
     @precondition(lambda self: self.notes())
     @rule(seed=SEEDS, key=st.sampled_from(["topics", "tags", "aliases"]), cut=st.booleans())
     def user_edits_a_list(self, seed: int, key: str, cut: bool) -> None:  # noqa: FBT001
-        def change(text: str) -> str:
-            part = parse(text).parts.get(KEY + key)
-            items = list(part.prop.items) if part and part.prop else []
-            return with_property(text, key, [*items[cut:], self.word()])
-
-        self.edit(seed, change)
+        self.put(seed, key, lambda old: [*old[cut:], self.word()])
 
     @precondition(lambda self: self.notes())
     @rule(seed=SEEDS, other=SEEDS, inline=st.booleans())
@@ -370,6 +377,7 @@ class LibraryMachine(RuleBasedStateMachine):
 
     def laws(self, told: list[Any]) -> None:
         self.no_word_is_lost()
+        self.deleted &= self.play.nodes().keys()  # what the data name anew is new
         back = [id_ for id_ in self.deleted if self.play.paths_of(id_)]
         assert back == [], back
         if not any(d.code == "S101" for d in told):  # notes wait for a source that is ill

@@ -252,5 +252,7 @@ def undone(found: Undone) -> None:
         say(f"  … and {len(found.lines) - _LISTED} more (--json lists all)")
     for line in found.left:
         talk(f"left: {line}")
-    say(f"undone: {len(found.lines)} changes of the last sync; the sources are as they were")
+    count = len(found.lines)
+    changes = "1 change" if count == 1 else f"{count} changes"
+    say(f"undone: {changes} of the last sync; the sources are as they were")
     say("next: change data/ before you run  paperkg sync  again, or it makes the same anew")

@@ -18,6 +18,8 @@ from paperkg.schema import Kind, NodeType, Schema
 from paperkg.sync.note import KEY, Note
 
 _NOWHERE = Origin("", 0, 0, "recovery")
+_TITLE = re.compile(r"\A#[ \t].*\n+")
+"""The heading above the text of an idea that the user gave a title."""
 
 
 def recovered(id_: str, name: str, note: Note, schema: Schema) -> Entry:
@@ -69,6 +71,6 @@ def _texts(note: Note) -> Iterator[str]:
     """Yield what may be the text of an idea: the first paragraphs of a block, or of the note."""
     bodies = [note.text[slice(*note.parts[name].inner)] for name in note.blocks] or [note.free]
     for body in bodies:
-        paragraphs = re.split(r"\n[ \t]*\n", body.strip())
+        paragraphs = re.split(r"\n[ \t]*\n", _TITLE.sub("", body.strip()))
         for count in range(1, min(len(paragraphs), 12) + 1):
             yield "\n\n".join(paragraphs[:count])
