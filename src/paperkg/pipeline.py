@@ -14,7 +14,7 @@ from paperkg.diagnostics import ConfigError, Diagnostic
 from paperkg.graph import Ledger, Resolution
 from paperkg.model import Artifact
 from paperkg.outcome import Outcome, counted, report
-from paperkg.resolving import LEDGER, Decisions, Resolved, settled
+from paperkg.resolving import LEDGER, Decisions, Resolved, foreseen, settled
 from paperkg.sinks import SINKS
 from paperkg.sources import Sources
 from paperkg.status import Status, status_of
@@ -86,6 +86,8 @@ class _Sync:
             start, found, more = self._resolve(misnamed)
             made += more
             plan = self._plan(found)
+        if (later := foreseen(found, plan)) is not found:
+            found, plan = later, self._plan(later)
         return start, found, plan, self._outcome(found, plan, made)
 
     def run(self) -> Outcome:
@@ -121,7 +123,7 @@ class _Sync:
         _require_sources(found.sources, vault.manifest)
         terms = s.Terms(
             held_ids=_held(vault.manifest, graph.nodes) if found.sources.lost else set(),
-            choices=self.request.choices,
+            choices=_choices(self.request.choices, found.decided.outdated),
             links=vault.links_to(graph),
             homes={n.id: n.home for n in graph.nodes.values() if n.home},
         )
@@ -142,6 +144,17 @@ class _Sync:
             diagnostics=(*self.request.faults, *found.diagnostics, *plan.diagnostics),
             first=not found.vault.manifest.ids(),
         )
+
+
+def _choices(
+    asked: Mapping[str, s.Choice], outdated: Mapping[str, frozenset[str]]
+) -> dict[str, s.Choice]:
+    """Return what the user decided, and what of an older copy of a note is to be renewed."""
+    found = dict(asked)
+    for id_, keys in outdated.items():
+        choice = found.get(id_, s.Choice())
+        found[id_] = replace(choice, taken=choice.taken | keys)
+    return found
 
 
 def _held(manifest: s.Manifest, nodes: Collection[str]) -> set[str]:

@@ -129,6 +129,39 @@ def resolved(
     return Resolved(found, vault, spoken, resolution, full, tuple(faults), decided)
 
 
+def foreseen(found: Resolved, plan: s.Plan) -> Resolved:
+    """Return the graph as it will be read once *plan* is carried out.
+
+    A note with words of the user's that paperkg writes too says the same afterwards, but in
+    other lines; and what both say is paperkg's from then on.
+
+    Raises:
+        StoreError: A note cannot be read.
+    """
+    if not any(_speaks(change, plan) for change in plan.changes):
+        return found
+    vault = found.vault.after(plan, found.resolution.ledger)
+    zones = found.config.time_zones, found.config.set_zones
+    spoken = vault.read(Options(vault.schema, *zones))
+    if spoken.claims == found.spoken.claims:
+        return found
+    schema, claims = with_own_properties(vault.schema, (*found.sources.claims, *spoken.claims))
+    return replace(
+        found,
+        spoken=replace(found.spoken, claims=spoken.claims, diagnostics=spoken.diagnostics),
+        resolution=resolve(claims, schema, vault.ledger, vault.index),
+        config=replace(found.config, schema=schema),
+    )
+
+
+def _speaks(change: s.Change, plan: s.Plan) -> bool:
+    """Whether a note that changes may hold words of the user's."""
+    content = plan.contents.get(change.target)
+    if content is None or not change.target.endswith(".md"):
+        return False
+    return change.action is s.Action.FORGET or not content.silent
+
+
 def _desired(
     vault: Vault, spoken: Spoken, resolution: Resolution, config: Config
 ) -> Iterator[tuple[str, tuple[Node, Note]]]:

@@ -18,7 +18,8 @@ DERIVED = ("aliases", "tags")
 
 def disagreements(play: Play, told: Iterable[Diagnostic]) -> list[str]:
     """Return where a note and graph.jsonl differ, but for what a diagnostic names."""
-    known = {d.origin.source for d in told if d.origin and d.code.startswith("V")}
+    known = {d.origin.source for d in told if d.origin and d.code.startswith(("V", "G505"))}
+    nodes = play.nodes()
     notes: dict[str, list[tuple[str, Note]]] = {}
     names: dict[str, set[str]] = {}
     for path in play.notes():
@@ -26,7 +27,7 @@ def disagreements(play: Play, told: Iterable[Diagnostic]) -> list[str]:
             note = parse(play.text(path))
         except (UnreadableError, UnicodeDecodeError):
             continue
-        if note.id:
+        if note.id in nodes:
             notes.setdefault(note.id, []).append((path, note))
             for name in (
                 path.removeprefix("vault/").removesuffix(".md"),
@@ -38,7 +39,7 @@ def disagreements(play: Play, told: Iterable[Diagnostic]) -> list[str]:
         edges.setdefault(edge["from"], set()).add((edge["type"], edge["to"]))
     return [
         f"{path}: {fault}"
-        for id_, node in play.nodes().items()
+        for id_, node in nodes.items()
         for path, note in notes.get(id_, [])[:1]
         if path not in known and len(notes[id_]) == 1 and note.blocks
         for fault in _faults(node, note, edges.get(id_, set()), names)

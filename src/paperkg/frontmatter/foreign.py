@@ -25,6 +25,8 @@ from paperkg.frontmatter.property import FrontmatterError, Property
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAKS: Final = "\x85\u2028\u2029"
 """YAML 1.1 ends a line at these three, YAML 1.2 and every editor do not."""
+_MAX_DEPTH: Final = 200
+"""Of lists and mappings in each other; parsers give up somewhere beyond."""
 _PRIVATE: Final = range(0xE000, 0xF900)
 
 _Value: TypeAlias = "list[Event]"
@@ -86,6 +88,8 @@ def _pairs(events: Iterable[Event]) -> Iterator[tuple[ScalarEvent, _Value]]:
         elif depth >= 1 and key:
             value.append(event)
         depth += isinstance(event, MappingStartEvent | SequenceStartEvent)
+        if depth > _MAX_DEPTH:
+            raise FrontmatterError("exceeded maximum nesting depth")
         if key and value and depth == 1:
             yield key, value
             key, value = None, []

@@ -6,7 +6,7 @@ user settles it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -41,12 +41,14 @@ class NoteIndex:
         paths: Path of the note that carries an id, by id.
         names: What stands between the brackets of a link to it, by id.
         alike: How many notes have a basename, by its folded form.
+        named: Ids of the notes into which paperkg wrote the title or name.
     """
 
     links: Mapping[str, str] = field(default_factory=dict)
     paths: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     alike: Mapping[str, int] = field(default_factory=dict)
+    named: Collection[str] = frozenset()
 
     def link(self, id_: str, name: str, folder: str, home: str) -> str:
         """Return what stands between the brackets of a link to a node.
@@ -107,6 +109,7 @@ class VaultWords:
     Attributes:
         own_paths: Notes that speak as a cluster's own.
         homes: The note that the user made for a cluster.
+        named: Clusters into whose own note paperkg wrote the title or name.
     """
 
     schema: Schema
@@ -114,6 +117,7 @@ class VaultWords:
     corrections: dict[int, list[Correction]] = field(default_factory=dict)
     own_paths: dict[int, frozenset[str]] = field(default_factory=dict)
     homes: dict[int, str] = field(default_factory=dict)
+    named: set[int] = field(default_factory=set)
     clashes: list[Clash] = field(default_factory=list)
 
     @staticmethod
@@ -140,6 +144,7 @@ class VaultWords:
             if home := _home(claims, ids[root], notes):
                 found.homes[root] = home
                 found.own_paths[root] = frozenset({home})
+                found.named |= {root} if ids[root] in notes.named else set()
         for annotation in intake.annotations:
             if (root_ := by_id.get(annotation.id)) is not None:
                 found.annotations.setdefault(root_, []).append(annotation)
@@ -235,7 +240,8 @@ class VaultWords:
         main = tuple(n for n in ("title", "name") if node_type.property(n))[:1]
         for name, value in settled.values.items():
             if not isinstance(value, tuple):
-                if self.is_own(root, settled.facts[name]):
+                stays = name in main and root in self.named and _wrote(said, name)
+                if self.is_own(root, settled.facts[name]) and not stays:
                     found[name] = frozenset({value})
                 continue
             sources = (name, *main) if name == "aliases" else (name,)
@@ -243,6 +249,11 @@ class VaultWords:
             if mine := frozenset(value) - told:
                 found[name] = mine
         return found
+
+
+def _wrote(said: Iterable[Statement], name: str) -> bool:
+    """Whether a note states a property in a line of its own."""
+    return any(s.rank == SAID_IN_NOTE and name in s.properties for s in said)
 
 
 def _items(value: Value | None) -> tuple[Scalar, ...]:

@@ -44,8 +44,15 @@ class _Slip:
     began: bool = False
 
 
+MAX_DEPTH: Final = 50
+TOO_DEEP: Final = (
+    f"lists and mappings stand in each other more than {MAX_DEPTH} deep",
+    "no record needs that; put text that begins with brackets in quotes",
+)
+"""What is told of it, and what to do."""
 _INDENT: Final = "indent it like the line above; text of several lines needs quotes or |"
 _SLIPS: Final = (
+    _Slip("maximum nesting", *TOO_DEEP),
     _Slip("tab character", "a tab indents the line", "indent with blanks, not tabs"),
     _Slip("another indentation", "the line is indented unlike those above", _INDENT),
     _Slip("mapping values are not", "': ' may stand only after a key"),

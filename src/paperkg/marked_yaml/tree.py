@@ -12,9 +12,8 @@ from typing import Final, TypeAlias
 
 import yaml
 
-from paperkg.marked_yaml.slips import Fault, explained
+from paperkg.marked_yaml.slips import MAX_DEPTH, TOO_DEEP, Fault, explained
 
-MAX_DEPTH: Final = 50
 MAX_REPEATED: Final = 100_000
 """How many nodes all aliases of one file may stand for."""
 
@@ -138,11 +137,7 @@ class _Tree:
         elif isinstance(event, yaml.CollectionStartEvent):
             self._refuse_tag(event)
             if len(self.open) == MAX_DEPTH:
-                raise _RefusedError(
-                    self._line(event),
-                    f"lists and mappings stand in each other more than {MAX_DEPTH} deep",
-                    "no record needs that; put text that begins with brackets in quotes",
-                )
+                raise _RefusedError(self._line(event), *TOO_DEEP)
             self.open.append(_Open(event))
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close(event)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
+from typing import Final
 
 from paperkg.diagnostics import StoreError
 from paperkg.sync import seen
@@ -10,9 +12,12 @@ from paperkg.sync.fingerprint import Stat
 from paperkg.sync.manifest import States
 from paperkg.sync.note import NO_LINKS, Note, UnreadableError, identify, parse
 from paperkg.sync.places import TRANSIT
+from paperkg.sync.plan import Action, Plan
 from paperkg.sync.seen import Content, Seen, exact
 from paperkg.sync.store import Store
 from paperkg.wikilinks import Links
+
+_NO_STAT: Final = Stat(0, 0, 0, 0)
 
 
 class Disk:
@@ -22,10 +27,12 @@ class Disk:
         look: Every output with its stat.
         contents: What is known to be in them; an unreadable file is not among them.
         paths: Where each `paperkg_id` was found, sorted.
+        planned: What will be in files that a plan is about to write.
     """
 
     def __init__(self, store: Store, known: Mapping[str, Seen]) -> None:
         self._store = store
+        self.planned: dict[str, bytes] = {}
         self.look: Mapping[str, Stat] = store.look()
         self.contents: dict[str, Content] = {
             path: known[path].content
@@ -58,6 +65,33 @@ class Disk:
                 same. If not, everything is read.
         """
         return cls(store, seen.load(store) if trust_stats else {})
+
+    def after(self, plan: Plan) -> Disk:
+        """Return the folder as it will look when *plan* is carried out.
+
+        Raises:
+            StoreError: A note that is to be moved cannot be read.
+        """
+        found = copy(self)
+        left = {c.path for c in plan.changes}
+        look = {path: stat for path, stat in self.look.items() if path not in left}
+        planned: dict[str, bytes] = {}
+        for change in plan.changes:
+            if change.action is Action.DELETE:
+                continue
+            look[change.target] = self.look.get(change.path, _NO_STAT)
+            if change.after is not None:
+                planned[change.target] = change.data
+            elif change.action is Action.MOVE:
+                planned[change.target] = self._store.read(change.path)
+        found.planned, found.look = planned, look
+        found.contents = {p: c for p, c in plan.contents.items() if p in look}
+        found.unreadable = {p: why for p, why in self.unreadable.items() if p in look}
+        found.paths = {}
+        for path in sorted(found.contents):
+            if path.endswith(".md") and (id_ := found.contents[path].id):
+                found.paths.setdefault(id_, []).append(path)
+        return found
 
     def main(self, id_: str, states: States) -> str | None:
         """Return where a note lies: the remembered place first, else wherever its id is."""
@@ -94,7 +128,8 @@ class Disk:
 
     def _text(self, path: str) -> tuple[bytes, str]:
         try:
-            data = self._store.read(path)
+            planned = self.planned.get(path)
+            data = self._store.read(path) if planned is None else planned
             return data, data.decode()
         except StoreError as error:
             raise UnreadableError(str(error).removeprefix(f"{path}: ")) from error

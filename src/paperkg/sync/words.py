@@ -6,7 +6,7 @@ which line of the note a word stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -30,7 +30,7 @@ def with_room_for_id(note: Note) -> Note:
     return parse(f"{after.text[:start]}\n{after.text[end:]}", note.links)
 
 
-def own_text(note: Note, written: Sequence[Written]) -> str:
+def own_text(note: Note, written: Sequence[Written], stay: Collection[str] = ()) -> str:
     """Return the text of *note* with all that paperkg wrote blanked out.
 
     The id stays, and so do the marker lines of blocks.
@@ -39,17 +39,18 @@ def own_text(note: Note, written: Sequence[Written]) -> str:
         note: As it is on disk.
         written: What paperkg may have written last: one state, or several after a sync
             that was broken off; none for a note that it does not know.
+        stay: Keys of properties that stay, whoever wrote them.
     """
     pieces = []
     for name, piece in note.pieces():
         part = note.parts.get(name) if name else None
-        if not part or name == KEY + ID:
+        if not part or not name or name == KEY + ID or name.removeprefix(KEY) in stay:
             pieces.append(piece)
-        elif name and name.startswith(BLOCK):
+        elif name.startswith(BLOCK):
             start, end = part.inner[0] - part.start, part.inner[1] - part.start
             pieces.append(piece[:start] + _blank(piece[start:end]) + piece[end:])
         else:
-            pieces.append(_own_property(part, piece, [w.get(str(name)) for w in written]))
+            pieces.append(_own_property(part, piece, [w.get(name) for w in written]))
     return "".join(pieces)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from paperkg import ids
 from paperkg.diagnostics import Diagnostic, Origin
@@ -42,12 +42,17 @@ def _short(value: Value) -> str:
 class Decided:
     """What is to be recorded, what is to be struck out, and what cannot be recorded.
 
-    The origin of what is to be recorded is the line of the note.
+    Attributes:
+        add: The origin of what is to be recorded is the line of the note.
+        drop: What no longer holds.
+        diagnostics: What cannot be recorded.
+        outdated: Properties by id in which a note is older than what is recorded.
     """
 
     add: tuple[Correction, ...] = ()
     drop: tuple[Correction, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    outdated: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def told(self) -> list[str]:
         """Return in words what is recorded and struck out."""
@@ -85,11 +90,13 @@ class Decision:
         self._add: dict[tuple[str, str, str], Correction] = {}
         self._drop: dict[Correction, None] = {}
         self._diagnostics: list[Diagnostic] = []
+        self._theirs: dict[tuple[str, str], Value | None] = {}
+        self._outdated: dict[str, frozenset[str]] = {}
 
     def decided(
         self,
         claims: Iterable[Claim],
-        clashes: Iterable[Clash],
+        clashes: Sequence[Clash],
         desired: Mapping[str, tuple[Node, Note]],
     ) -> Decided:
         """Return what is to be done.
@@ -100,6 +107,8 @@ class Decision:
             desired: By path, the nodes whose notes may be edited, with the notes as they
                 would be written.
         """
+        self._theirs = {key: c.was for key, c in self._whole.items()}
+        self._theirs |= {(c.id, c.key): c.theirs for c in clashes}
         for path, (node, want) in desired.items():
             for edit in self._vault.edited(node.id, path, want):
                 self._edit(node, path, edit, want)
@@ -112,7 +121,9 @@ class Decision:
             again = correction.without and self._is_listed_again(correction)
             if again or self._takes(correction.id, correction.key):
                 self._drop[correction] = None
-        return Decided(tuple(self._add.values()), tuple(self._drop), tuple(self._diagnostics))
+        return Decided(
+            tuple(self._add.values()), tuple(self._drop), tuple(self._diagnostics), self._outdated
+        )
 
     def _takes(self, id_: str, key: str) -> bool:
         """Whether the user wants the sources' word after all."""
@@ -172,11 +183,23 @@ class Decision:
             message = f"'{prop.name}' of {node.id}: expected {expected}"
             self._refuse(origin, message, f"{prop.name}: {example}")
             return
+        if value is not None and self._is_outdated(node.id, prop.name, value):
+            known = self._outdated.get(node.id, frozenset())
+            self._outdated[node.id] = known | {prop.name}
+            return
         part = want.parts.get(KEY + prop.name)
         # only what paperkg wrote last is what the user saw when they changed it
         seen = part is not None and self._vault.wrote(node.id, KEY + prop.name, part.digests)
         was = node.properties.get(prop.name) if seen else None
         self._record(Correction(node.id, prop.name, origin, value, was))
+
+    def _is_outdated(self, id_: str, key: str, value: Value) -> bool:
+        """Whether a note says what the sources say of a property that is corrected.
+
+        If no record tells that the user went back to it, the note is an older copy.
+        """
+        corrected = (id_, key) in self._whole
+        return corrected and not self._vault.recorded(id_) and self._theirs[id_, key] == value
 
     def _refuse(self, origin: Origin, message: str, mend: str) -> None:
         told = f"{message}; it stays in the note as you wrote it"

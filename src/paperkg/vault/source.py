@@ -27,6 +27,7 @@ from paperkg.wikilinks import Links, basename
 FOLDER: Final = "vault/"
 _TEMPLATES: Final = frozenset({"templates", "模板"})
 """Folders of Obsidian's own templates, which are no notes."""
+_NAMES: Final = ("title", "name")
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Vault:
         ledger: The ids given so far, by the names that the notes have now.
         names: Names by id of notes that cannot have the one that they were given.
         bases: What paperkg would have written into notes of which no record is left, by path.
+        guests: Notes that get no id, for what they speak of has a note already.
     """
 
     disk: s.Disk
@@ -65,8 +67,8 @@ class Vault:
     schema: Schema
     names: Mapping[str, str] = field(default_factory=dict)
     bases: dict[str, Written] = field(default_factory=dict)
+    guests: set[str] = field(default_factory=set)
     _notes: dict[str, Note] = field(default_factory=dict)
-    _guests: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         lost = {id_: p for id_, p in self.paths.items() if id_ not in self.ledger.entries}
@@ -112,7 +114,12 @@ class Vault:
     @cached_property
     def index(self) -> NoteIndex:
         """What resolving knows of the notes."""
-        return NoteIndex(self.links.known, self.paths, self.links.names, self.links.alike)
+        links, named = self.links, {i for i in self.paths if self._names(i)}
+        return NoteIndex(links.known, self.paths, links.names, links.alike, frozenset(named))
+
+    def _names(self, id_: str) -> bool:
+        """Whether paperkg wrote the title or name of a note into it."""
+        return any(KEY + name in parts for parts in self.recorded(id_) for name in _NAMES)
 
     def _files(self) -> list[str]:
         """Return the notes; what cannot be named in text is none."""
@@ -140,7 +147,9 @@ class Vault:
             if not written or _touched(note, written):
                 asked[path] = content.id
             # of a note that nothing is known of, all properties count as paperkg's at first
-            text = own_text(note, written or ([note.digests] if note.blocks else []))
+            ours = written or ([note.digests] if note.blocks else [])
+            # what names a note of the user's is theirs, even if the sources say it too
+            text = own_text(note, ours, () if note.blocks else _NAMES)
             reading = NOTE.read(Source(path, text.encode()), options)
             claims += reading.claims
             diagnostics += reading.diagnostics
@@ -161,20 +170,20 @@ class Vault:
         """
         if path not in self._notes:
             note = parse(self.disk.text(path), self.links)
-            carries = KEY + ID in note.parts or path in self._guests
+            carries = KEY + ID in note.parts or path in self.guests
             self._notes[path] = note if carries else with_room_for_id(note)
         return self._notes[path]
 
-    def _recorded(self, id_: str) -> list[Written]:
+    def recorded(self, id_: str) -> list[Written]:
         """Return what paperkg wrote last into a note; several after a sync broken off."""
         return [state.parts for state in self.manifest.states(id_) if state] if id_ else []
 
     def _written(self, path: str, id_: str) -> list[Written]:
-        return self._recorded(id_) or ([self.bases[path]] if path in self.bases else [])
+        return self.recorded(id_) or ([self.bases[path]] if path in self.bases else [])
 
     def wrote(self, id_: str, part: str, digests: Digests) -> bool:
         """Whether that is what paperkg wrote last of a part."""
-        return any(written.get(part) == digests for written in self._recorded(id_))
+        return any(written.get(part) == digests for written in self.recorded(id_))
 
     def known_note(self, path: str) -> Note | None:
         """Return a note that holds words of the user's; None for any other."""
@@ -200,7 +209,7 @@ class Vault:
         For a note of which there is no record: what paperkg would write now is taken for its
         own, the rest for the user's.
         """
-        if path in self.bases or self._recorded(id_):
+        if path in self.bases or self.recorded(id_):
             return False
         note = self.note(path)
         own = {name for name in desired.parts if name != KEY + ID}
@@ -208,11 +217,30 @@ class Vault:
             self.bases[path] = _shared(note, desired)
         return path in self.bases
 
+    def after(self, plan: s.Plan, ledger: Ledger) -> Vault:
+        """Return the notes as they will be when *plan* is carried out.
+
+        Args:
+            plan: For these notes.
+            ledger: The ids given then.
+
+        Raises:
+            StoreError: A note cannot be read.
+        """
+        return Vault(
+            self.disk.after(plan),
+            plan.manifest,
+            ledger,
+            self.schema,
+            bases=dict(self.bases),
+            guests=set(self.guests),
+        )
+
     def shelter(self, path: str) -> bool:
         """Read a note as one that gets no id; return whether that is new."""
-        if path in self._guests:
+        if path in self.guests:
             return False
-        self._guests.add(path)
+        self.guests.add(path)
         self._notes.pop(path, None)
         return True
 
