@@ -138,7 +138,7 @@ def foreseen(found: Resolved, plan: s.Plan) -> Resolved:
     Raises:
         StoreError: A note cannot be read.
     """
-    if not any(_speaks(change, plan) for change in plan.changes):
+    if not plan.changes and plan.manifest.entries == plan.base.entries:
         return found
     vault = found.vault.after(plan, found.resolution.ledger)
     zones = found.config.time_zones, found.config.set_zones
@@ -152,14 +152,6 @@ def foreseen(found: Resolved, plan: s.Plan) -> Resolved:
         resolution=resolve(claims, schema, vault.ledger, vault.index),
         config=replace(found.config, schema=schema),
     )
-
-
-def _speaks(change: s.Change, plan: s.Plan) -> bool:
-    """Whether a note that changes may hold words of the user's."""
-    content = plan.contents.get(change.target)
-    if content is None or not change.target.endswith(".md"):
-        return False
-    return change.action is s.Action.FORGET or not content.silent
 
 
 def _desired(

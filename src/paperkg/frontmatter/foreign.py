@@ -41,7 +41,8 @@ def parse_yaml(text: str) -> tuple[Property, ...]:
     try:
         # events, not a tree: no depth of nesting can exhaust the stack
         breaks = _stand_ins(text)
-        pairs = list(_pairs(yaml.parse(text.translate(breaks), Loader=_LOADER)))
+        events = yaml.parse(text.translate(breaks), Loader=_LOADER)
+        pairs = list(_pairs(_shallow(events)))
     except yaml.YAMLError as error:
         raise FrontmatterError(_reason(error)) from error
     starts = [key.start_mark.index for key, _ in pairs if key.start_mark]
@@ -67,6 +68,16 @@ def _reason(error: yaml.YAMLError) -> str:
     return str(error).splitlines()[0]
 
 
+def _shallow(events: Iterable[Event]) -> Iterator[Event]:
+    depth = 0
+    for event in events:
+        depth += isinstance(event, MappingStartEvent | SequenceStartEvent)
+        depth -= isinstance(event, MappingEndEvent | SequenceEndEvent)
+        if depth > _MAX_DEPTH:
+            raise FrontmatterError("exceeded maximum nesting depth")
+        yield event
+
+
 def _pairs(events: Iterable[Event]) -> Iterator[tuple[ScalarEvent, _Value]]:
     """Yield each key of the one top-level mapping with the events of its value."""
     key: ScalarEvent | None = None
@@ -88,8 +99,6 @@ def _pairs(events: Iterable[Event]) -> Iterator[tuple[ScalarEvent, _Value]]:
         elif depth >= 1 and key:
             value.append(event)
         depth += isinstance(event, MappingStartEvent | SequenceStartEvent)
-        if depth > _MAX_DEPTH:
-            raise FrontmatterError("exceeded maximum nesting depth")
         if key and value and depth == 1:
             yield key, value
             key, value = None, []

@@ -7,7 +7,6 @@ converted.
 
 from paperkg.marked_yaml.slips import Fault, quoted
 from paperkg.marked_yaml.tree import (
-    MAX_DEPTH,
     MAX_REPEATED,
     Loaded,
     Marked,
@@ -18,7 +17,6 @@ from paperkg.marked_yaml.tree import (
 )
 
 __all__ = [
-    "MAX_DEPTH",
     "MAX_REPEATED",
     "Fault",
     "Loaded",
