@@ -111,7 +111,9 @@ def resolved(
     store = s.DirectoryStore(root)
     ledger, faults = _ledger(store)
     found = sources.read(root, config, overlay)
-    vault = Vault(s.Disk.of(store), s.load(store), ledger, config.schema, decisions.names)
+    known = [claim for claim in found.claims if isinstance(claim, Correction)]
+    disk, manifest = s.Disk.of(store), s.load(store)
+    vault = Vault(disk, manifest, ledger, config.schema, known, decisions.names)
     options = Options(config.schema, config.time_zones, config.set_zones)
     for _ in range(_ROUNDS):
         spoken = vault.read(options)
@@ -123,7 +125,6 @@ def resolved(
         guests = [vault.shelter(path) for path in _guests(vault, spoken, resolution)]
         if not any(learned) and not any(guests):
             break
-    known = [claim for claim in found.claims if isinstance(claim, Correction)]
     decision = Decision(vault, known, schema, decisions.choices)
     decided = decision.decided(spoken.claims, resolution.clashes, desired)
     return Resolved(found, vault, spoken, resolution, full, tuple(faults), decided)

@@ -7,13 +7,13 @@ title, name or identifier.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from paperkg.diagnostics import Origin
 from paperkg.frontmatter import Property
 from paperkg.graph.keys import Key, keys
 from paperkg.graph.ledger import Entry
-from paperkg.model import NodeClaim, Value
+from paperkg.model import Correction, NodeClaim, Value
 from paperkg.schema import Kind, NodeType, Schema
 from paperkg.sync.note import KEY, Note
 
@@ -22,7 +22,9 @@ _TITLE = re.compile(r"\A#[ \t].*\n+")
 """The heading above the text of an idea that the user gave a title."""
 
 
-def recovered(id_: str, name: str, note: Note, schema: Schema) -> Entry:
+def recovered(
+    id_: str, name: str, note: Note, schema: Schema, corrections: Iterable[Correction] = ()
+) -> Entry:
     """Return what a note tells of the id that it carries.
 
     What it calls its subject counts as names that it had: if it was renamed since, the
@@ -33,6 +35,7 @@ def recovered(id_: str, name: str, note: Note, schema: Schema) -> Entry:
         name: Basename of the note.
         note: As it is on disk.
         schema: The library's types.
+        corrections: What is recorded of the node; the sources call it as it was before.
     """
     node_type = next((t for t in schema.nodes if t.key == id_.partition("/")[0]), None)
     if node_type is None:
@@ -40,6 +43,8 @@ def recovered(id_: str, name: str, note: Note, schema: Schema) -> Entry:
     past = tuple(dict.fromkeys(c for c in _called(note, node_type) if c != name))
     said = {p.name: v for p in node_type.properties if (v := _value(note, p.name)) is not None}
     found: list[Key] = list(keys(_claim(node_type, said), node_type))
+    for was in ({c.key: c.was} for c in corrections if c.was is not None):
+        found += keys(_claim(node_type, was), node_type)
     main = node_type.property(node_type.main)
     if main and main.kind is Kind.TEXT:
         for text in _texts(note):
@@ -47,7 +52,7 @@ def recovered(id_: str, name: str, note: Note, schema: Schema) -> Entry:
     return Entry(name, tuple(sorted(set(found))), past=past)
 
 
-def _claim(node_type: NodeType, properties: dict[str, Value]) -> NodeClaim:
+def _claim(node_type: NodeType, properties: Mapping[str, Value]) -> NodeClaim:
     return NodeClaim("", node_type.name, properties, _NOWHERE)
 
 

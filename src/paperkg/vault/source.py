@@ -5,7 +5,7 @@ Notes are looked at once a sync; only those that may hold words of the user's ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -15,7 +15,7 @@ from paperkg import ids
 from paperkg import sync as s
 from paperkg.diagnostics import Diagnostic
 from paperkg.graph import Ledger, NoteIndex
-from paperkg.model import Claim, Graph
+from paperkg.model import Claim, Correction, Graph
 from paperkg.readers import Options, Source
 from paperkg.readers.note import NOTE
 from paperkg.schema import Schema
@@ -56,6 +56,7 @@ class Vault:
         disk: The library's folder.
         manifest: What was written last.
         ledger: The ids given so far, by the names that the notes have now.
+        corrections: What is recorded.
         names: Names by id of notes that cannot have the one that they were given.
         bases: What paperkg would have written into notes of which no record is left, by path.
         guests: Notes that get no id, for what they speak of has a note already.
@@ -65,6 +66,7 @@ class Vault:
     manifest: s.Manifest
     ledger: Ledger
     schema: Schema
+    corrections: Sequence[Correction] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     bases: dict[str, Written] = field(default_factory=dict)
     guests: set[str] = field(default_factory=set)
@@ -73,7 +75,10 @@ class Vault:
     def __post_init__(self) -> None:
         lost = {id_: p for id_, p in self.paths.items() if id_ not in self.ledger.entries}
         found = {
-            id_: recovered(id_, basename(p), t, self.schema) for id_, p, t in self._texts(lost)
+            id_: recovered(
+                id_, basename(p), t, self.schema, [c for c in self.corrections if c.id == id_]
+            )
+            for id_, p, t in self._texts(lost)
         }
         self.ledger = self.ledger.recovered(found).renamed(
             {id_: basename(path) for id_, path in self.paths.items()} | dict(self.names)
