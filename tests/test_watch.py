@@ -370,7 +370,7 @@ def test_the_command_tells_each_round_in_a_line_and_ends_with_ctrl_c(root: Path)
         told = line(process)
         assert told[:10] == f"{told[:2]}:{told[3:5]}:{told[6:8]}  "
         assert "vault/Papers/GAIT-prop.md" in told
-        assert told.endswith(" more\n")
+        assert told.endswith(", export/\n")
         (root / "data" / "list.md").write_text(LIST, encoding="utf-8")
         assert ", 3 removed: vault/Authors/Nasir Ahmad.md, " in line(process)
         process.send_signal(signal.SIGINT)

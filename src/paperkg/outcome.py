@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,9 +35,9 @@ class Outcome:
         return bool(self.lines)
 
     def summary(self) -> str:
-        """Return the changes as one sentence."""
+        """Return the changes as one sentence, all exports counted as one."""
         words = {"+": "new", "~": "updated", ">": "moved", "-": "removed", ".": "let go"}
-        signs = Counter(line[:1] for line in self.lines)
+        signs = Counter(line[:1] for line in folded(self.lines))
         told = [f"{signs[sign]} {word}" for sign, word in words.items() if signs[sign]]
         return ", ".join(told) or "nothing changed"
 
@@ -68,6 +68,19 @@ class Outcome:
             "changes": list(self.changes),
             "diagnostics": [d.as_json() for d in self.diagnostics],
         }
+
+
+def folded(lines: Sequence[str]) -> list[str]:
+    """Return the lines of changes with one for all of export/, at the end.
+
+    The notes are what a user looks at; the exports change with every one of them.
+
+    >>> folded(["~ export/a", "~ export/b", "+ vault/X.md"])
+    ['+ vault/X.md', '~ export/']
+    """
+    notes = [line for line in lines if not line[2:].startswith("export/")]
+    signs = dict.fromkeys(line[0] for line in lines if line[2:].startswith("export/"))
+    return [*notes, *(f"{sign} export/" for sign in signs)]
 
 
 def counted(graph: Graph, schema: Schema) -> str:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from paperkg.diagnostics import Diagnostic, Level, Origin
 from paperkg.model import Edge, Value
+from paperkg.outcome import Outcome, folded
 from paperkg.schema import Property, Schema
 
 if TYPE_CHECKING:
     from paperkg.explain import Explanation
-    from paperkg.outcome import Outcome
     from paperkg.status import Status
     from paperkg.sync import Undone
     from paperkg.watch import Round
@@ -109,11 +109,7 @@ def _plural(word: str, number: int) -> str:
 
 def outcome(found: Outcome, *, dry: bool) -> None:
     """Print what a sync did or would do."""
-    lines = [] if found.first and not dry else found.lines
-    for line in lines[:_LISTED]:
-        say(f"  {line}")
-    if len(lines) > _LISTED:
-        say(f"  … and {len(lines) - _LISTED} more (--json lists all)")
+    _list([] if found.first and not dry else found.lines)
     if not found.differs:
         say(f"nothing changed: {found.counts}")
         return
@@ -124,16 +120,22 @@ def outcome(found: Outcome, *, dry: bool) -> None:
         say("      export/graph.ttl · write ideas in your lists, then: paperkg sync")
 
 
+def _list(lines: Sequence[str]) -> None:
+    """Print the first of many lines."""
+    shown = folded(lines)
+    for line in shown[:_LISTED]:
+        say(f"  {line}")
+    if len(shown) > _LISTED:
+        say(f"  … and {len(shown) - _LISTED} more (--json lists all)")
+
+
 def round_(found: Round) -> None:
     """Print what a round of a watch did, in a line, and what is newly wrong below it."""
     clock = f"{found.time:%H:%M:%S}"
     if found.outcome is None:
         talk(f"{clock}  error: {found.failure}")
         return
-    # the notes are what a user looks at; the exports change with every one of them
-    files = sorted(
-        (line[2:] for line in found.outcome.lines), key=lambda f: f.startswith("export/")
-    )
+    files = [line[2:] for line in folded(found.outcome.lines)]
     more = f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
     names = f": {', '.join(files[:_NAMED])}{more}" if files else ""
     mended = f"; mended: {count_levels(found.mended)}" if found.mended else ""
@@ -238,18 +240,12 @@ def status(found: Status) -> None:
 def _paragraph(title: str, lines: Sequence[str]) -> None:
     if lines:
         say(f"{title}: {len(lines)}")
-        for line in lines[:_LISTED]:
-            say(f"  {line}")
-        if len(lines) > _LISTED:
-            say(f"  … and {len(lines) - _LISTED} more (--json lists all)")
+        _list(lines)
 
 
 def undone(found: Undone) -> None:
     """Print what was undone, and what was left."""
-    for line in found.lines[:_LISTED]:
-        say(f"  {line}")
-    if len(found.lines) > _LISTED:
-        say(f"  … and {len(found.lines) - _LISTED} more (--json lists all)")
+    _list(found.lines)
     for line in found.left:
         talk(f"left: {line}")
     count = len(found.lines)
