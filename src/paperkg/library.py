@@ -189,7 +189,8 @@ class Library:
         """Settle clashes for what stands in the vault, and sync.
 
         Args:
-            name: A note, by id, path, name, title or alias; empty for all notes.
+            name: A note, by id, path, name, title or alias; empty for all that waits for
+                the user, which is less than all that they ever corrected.
             part: A property, a typed link or `card`; empty for all parts.
 
         Raises:
@@ -207,18 +208,34 @@ class Library:
         return self._settled(name, part, lambda parts: Choice(taken=parts))
 
     def restore(self, name: str) -> Outcome:
-        """Bring back the note of a thing, though the user deleted it, and sync; see `keep`."""
-        return self._settled(name, "", lambda _: Choice(restored=True))
+        """Bring back the note of a thing, though the user deleted it, and sync.
 
-    def _settled(self, name: str, part: str, choice: Callable[[frozenset[str]], Choice]) -> Outcome:
+        Raises:
+            UnknownThingError: Nothing has that name.
+            ChoiceError: Several things have it, or the note is there.
+        """
+        return self._settled(name, "", lambda _: Choice(restored=True), gone=True)
+
+    def _settled(
+        self,
+        name: str,
+        part: str,
+        choice: Callable[[frozenset[str]], Choice],
+        *,
+        gone: bool = False,
+    ) -> Outcome:
         from paperkg import choosing, pipeline  # noqa: PLC0415 - as in sync
 
-        found = pipeline.resolved(self.root, self.config)
-        ids = [choosing.id_of(found, name)] if name else list(found.vault.paths)
-        parts = frozenset({choosing.part_of(found, ids[0], part) if ids else part})
-        request = pipeline.Request(
-            self.faults, resources.stamp(), dict.fromkeys(ids, choice(parts))
-        )
+        if name:
+            found = pipeline.resolved(self.root, self.config)
+            id_ = choosing.id_of(found, name)
+            if gone:
+                choosing.require_gone(found, id_)
+            parts = {id_: frozenset({choosing.part_of(found, id_, part)})}
+        else:
+            parts = dict(self.status().open)
+        choices = {id_: choice(those) for id_, those in parts.items()}
+        request = pipeline.Request(self.faults, resources.stamp(), choices)
         return pipeline.sync(self.root, self.config, request)
 
     def undo(self) -> Undone:

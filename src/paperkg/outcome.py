@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from paperkg.diagnostics import Diagnostic, Origin
 from paperkg.model import Graph
@@ -95,11 +95,15 @@ def counted(graph: Graph, schema: Schema) -> str:
     return ", ".join([*told, edges]) if told else "the graph is empty"
 
 
+_OVER: Final = ("V706", "V707")
+"""Told once: the record is whole again, the file is looked at by the next sync."""
+
+
 def report(outcome: Outcome) -> dict[str, Any]:
-    """Return what a later sync of nothing tells again."""
+    """Return what a later sync of nothing tells again: all but what is over."""
     return {
         "counts": outcome.counts,
-        "diagnostics": [d.as_json() for d in outcome.diagnostics],
+        "diagnostics": [d.as_json() for d in outcome.diagnostics if d.code not in _OVER],
     }
 
 

@@ -248,7 +248,7 @@ def undone(found: Undone) -> None:
     _list(found.lines)
     for line in found.left:
         talk(f"left: {line}")
-    count = len(found.lines)
+    count = len(folded(found.lines))
     changes = "1 change" if count == 1 else f"{count} changes"
     say(f"undone: {changes} of the last sync; the sources are as they were")
     say("next: change data/ before you run  paperkg sync  again, or it makes the same anew")
