@@ -30,7 +30,9 @@ def is_line(text: str) -> bool:
     >>> is_line("论文　笔记"), is_line("a\nb"), is_line("\udcd0")
     (True, False, False)
     """
-    return not any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in text)
+    return text.isprintable() or not any(
+        unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in text
+    )
 
 
 def squeeze(text: str) -> str:

@@ -113,7 +113,7 @@ class Vault:
     def _links(self, paths: Mapping[str, str], new: Iterable[tuple[str, str]]) -> Links:
         inside = {id_: path.removeprefix(FOLDER) for id_, path in paths.items()}
         ours = set(paths.values())
-        others = (p.removeprefix(FOLDER) for p in self._files() if p not in ours)
+        others = (p.removeprefix(FOLDER) for p in self._files if p not in ours)
         entries = self.ledger.entries.items()
         named = [(entry.name, id_) for id_, entry in entries]
         past = [(name, id_) for id_, entry in entries for name in entry.past]
@@ -129,8 +129,9 @@ class Vault:
         """Whether paperkg wrote the title or name of a note into it."""
         return any(KEY + name in parts for parts in self.recorded(id_) for name in _NAMES)
 
+    @cached_property
     def _files(self) -> list[str]:
-        """Return the notes; what cannot be named in text is none."""
+        """The notes; what cannot be named in text is none."""
         return sorted(
             p
             for p in self.disk.look
@@ -143,7 +144,7 @@ class Vault:
         diagnostics: list[Diagnostic] = []
         asked: dict[str, str] = {}
         silent: set[str] = set()
-        for path in self._files():
+        for path in self._files:
             if error := self._unheard(path):
                 diagnostics.append(unreadable(path, error))
             content = self.disk.contents.get(path)
