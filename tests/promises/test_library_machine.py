@@ -31,6 +31,7 @@ from sync.vaults import with_property, without_block
 
 EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "500"))
 STEPS = 30
+pytestmark = pytest.mark.timeout(0)  # thousands of libraries take their time
 PAPERS = st.sampled_from(["One", "Two", "Three"])
 TITLES = st.sampled_from(["Alpha", "alpha", "Beta: a title", "论文：题目", "aux", "A/B"])
 NAMES = st.sampled_from(["Ann Lee", "Bo Li", "李 博"])
