@@ -18,6 +18,7 @@ from paperkg.sinks.rdf.terms import Terms
 from paperkg.sinks.rdf.text import Turtle, ntriples
 
 FOLDER: Final = "export"
+VAULT_CONTEXT: Final = "vault/context.jsonld"
 EVERY_FILE_UP_TO: Final = 200_000
 """Triples above which the files that say the same again are written on demand only."""
 
@@ -94,8 +95,22 @@ DESCRIBING: Final[dict[str, Callable[[Config], str]]] = {
 """What follows from the schema alone, by file."""
 
 
+def void_of(graph: Graph, config: Config) -> Iterator[str]:
+    """Yield `void.ttl` as it is where every file is written."""
+    terms = Terms(config.schema, config.base_iri)
+    counts = void.Counts()
+    for _, facts in descriptions(graph, terms):
+        counts.add(facts)
+    yield void.description(config, terms, counts, _MEDIA)
+
+
+def prefixes(config: Config) -> dict[str, str]:
+    """Return the prefixes that `graph.ttl` declares."""
+    return Terms(config.schema, config.base_iri).prefixes
+
+
 def render(graph: Graph, config: Config) -> Iterator[Artifact]:
-    """Yield the files under `export/`; what is costly only where the graph is small."""
+    """Yield the files under `export/` and the vault's context; costly ones of small graphs only."""
     terms = Terms(config.schema, config.base_iri)
     counts = void.Counts()
     turtle = Turtle(terms.prefixes)
@@ -112,6 +127,9 @@ def render(graph: Graph, config: Config) -> Iterator[Artifact]:
         yield _file(name, "".join(GRAPH[name](graph, config)))
     for name, describe in DESCRIBING.items():
         yield _file(name, describe(config))
+    if config.base_iri.endswith("/"):  # else no relative id would resolve to a node's IRI
+        names = context.vault_context(config.schema, terms, config.base_iri)
+        yield Artifact(VAULT_CONTEXT, VAULT_CONTEXT, context.text(names))
     files = {name: media for name, media in _MEDIA.items() if name in again or name not in _AGAIN}
     yield _file("void.ttl", void.description(config, terms, counts, files))
 
