@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from paperkg.config import Config
 from paperkg.diagnostics import Origin
 from paperkg.exporting import FORMATS, SCHEMA_FORMATS, ExportError
 from paperkg.model import Graph, Node
+from paperkg.resources import MissingExtraError
 from rdf_reading import Triple, expected, read_back, with_pyoxigraph
 
 BASE: Final = "https://kg.example/id/"
@@ -56,10 +58,12 @@ def test_a_character_that_xml_has_not_is_told() -> None:
         written(Graph({node.id: node}, ()), "rdfxml")
 
 
-@pytest.mark.parametrize("form", ["n3", "longturtle"])
-def test_rdflib_writes_what_it_read(form: str, library: Library) -> None:
+@pytest.mark.parametrize(("form", "parser"), [("n3", "n3"), ("longturtle", "turtle")])
+def test_rdflib_writes_what_it_read(form: str, parser: str, library: Library) -> None:
     one = library.to_rdflib()
-    two = rdflib.Graph().parse(data="".join(library.export(form)), format="turtle")
+    with warnings.catch_warnings():  # its parser of N3 warns of rdflib's own changes
+        warnings.simplefilter("ignore", DeprecationWarning)
+        two = rdflib.Graph().parse(data="".join(library.export(form)), format=parser)
     assert set(one) == set(two)
     assert dict(one.namespaces())["paper"] == rdflib.URIRef(f"{library.config.base_iri}paper/")
 
@@ -125,9 +129,7 @@ def test_a_missing_extra_is_named_with_the_line_that_installs_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-    with pytest.raises(
-        exporting.resources.MissingExtraError, match=r"pip install 'paperkg\[rdf\]'"
-    ):
+    with pytest.raises(MissingExtraError, match=r"pip install 'paperkg\[rdf\]'"):
         written(Graph(), "rdfxml")
 
 
