@@ -63,6 +63,7 @@ class Config:
             unless set.
         language: `en` or `zh`: headings and labels in the vault.
         base_iri: What node IRIs start with; ends in `/` or `#`.
+        base_is_set: Whether the user chose it.
         exclude: Patterns of files under data/ that are no sources.
         time_zones: UTC offsets by printed abbreviation.
         set_zones: The abbreviations that the user decided.
@@ -75,6 +76,7 @@ class Config:
     name: str
     language: str = "en"
     base_iri: str = "https://example.org/"
+    base_is_set: bool = False
     exclude: tuple[str, ...] = ()
     time_zones: Mapping[str, str] = field(default_factory=lambda: TIME_ZONES)
     set_zones: frozenset[str] = frozenset()
@@ -162,6 +164,7 @@ def _finished(
         name=name,
         language=language,
         base_iri=base,
+        base_is_set=raw.get("base_iri") == base,
         exclude=_texts(raw, "exclude", toml),
         time_zones=MappingProxyType({**TIME_ZONES, **zones}),
         set_zones=frozenset(zones),

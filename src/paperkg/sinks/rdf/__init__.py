@@ -127,9 +127,10 @@ def render(graph: Graph, config: Config) -> Iterator[Artifact]:
         yield _file(name, "".join(GRAPH[name](graph, config)))
     for name, describe in DESCRIBING.items():
         yield _file(name, describe(config))
-    if config.base_iri.endswith("/"):  # else no relative id would resolve to a node's IRI
-        names = context.vault_context(config.schema, terms, config.base_iri)
-        yield Artifact(VAULT_CONTEXT, VAULT_CONTEXT, context.text(names))
+    # a base that follows from the folder's name would make two copies of a vault differ
+    base = config.base_iri if config.base_is_set else ""
+    names = context.vault_context(config.schema, terms, base)
+    yield Artifact(VAULT_CONTEXT, VAULT_CONTEXT, context.text(names))
     files = {name: media for name, media in _MEDIA.items() if name in again or name not in _AGAIN}
     yield _file("void.ttl", void.description(config, terms, counts, files))
 

@@ -113,7 +113,7 @@ def vault_context(schema: Schema, terms: Terms, base: str) -> dict[str, Any]:
     """Return the context in which a note's properties are linked data.
 
     Wikilinks have to be resolved to IRIs first. Frontmatter does not say its language, so
-    text is untagged here.
+    text is untagged here. Without a *base*, the reader has to know what ids stand against.
     """
     names = Names(schema, terms)
     found: dict[str, Any] = {"@version": 1.1, **_based(base), **PREFIXES}
