@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from paperkg import config, resources
 from paperkg.config import Config
 from paperkg.diagnostics import ConfigError, Diagnostic
+from paperkg.linked_data import LinkedData
 from paperkg.outcome import Outcome, from_report
 from paperkg.sync import Choice, unchanged
 
@@ -26,6 +27,9 @@ _TOML = """\
 name = {name}
 # language = "zh"                       # headings in the vault: en or zh
 # base_iri = "https://example.org/me/"  # what IRIs start with; set it before you publish
+
+# [rdf]                                 # every RDF file, for a large graph too
+# every_file = true
 
 # [time_zones]                          # abbreviations in your lists that have several meanings
 # CST = "+08:00"
@@ -48,7 +52,7 @@ Link: https://arxiv.org/abs/2005.05238
 
 
 @dataclass(frozen=True)
-class Library:
+class Library(LinkedData):
     """One library on the disk.
 
     Attributes:

@@ -70,6 +70,10 @@ class Outcome:
         }
 
 
+_EXPORTS: Final = ("export/", "vault/context.jsonld")
+"""What holds no words of the user's and changes with the schema or the graph as a whole."""
+
+
 def folded(lines: Sequence[str]) -> list[str]:
     """Return the lines of changes with one for all of export/, at the end.
 
@@ -78,8 +82,9 @@ def folded(lines: Sequence[str]) -> list[str]:
     >>> folded(["~ export/a", "~ export/b", "+ vault/X.md"])
     ['+ vault/X.md', '~ export/']
     """
-    notes = [line for line in lines if not line[2:].startswith("export/")]
-    signs = dict.fromkeys(line[0] for line in lines if line[2:].startswith("export/"))
+    exports = [line for line in lines if line[2:].startswith(_EXPORTS)]
+    signs = dict.fromkeys(line[0] for line in exports)
+    notes = [line for line in lines if not line[2:].startswith(_EXPORTS)]
     return [*notes, *(f"{sign} export/" for sign in signs)]
 
 
