@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from paperkg import config, resources
 from paperkg.config import Config
 from paperkg.diagnostics import ConfigError, Diagnostic
+from paperkg.exported import Exported
+from paperkg.neo4j_settings import Neo4jSettings
 from paperkg.outcome import Outcome, from_report
 from paperkg.sync import Choice, unchanged
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from paperkg.explain import Explanation
     from paperkg.graph import Resolution
     from paperkg.model import Graph
+    from paperkg.push import Options, Pushed, Target
     from paperkg.status import Status
     from paperkg.sync import Undone
 
@@ -29,6 +32,10 @@ name = {name}
 
 # [time_zones]                          # abbreviations in your lists that have several meanings
 # CST = "+08:00"
+
+# [neo4j]                               # the password: NEO4J_PASSWORD, keyring or prompt
+# uri = "bolt://localhost:7687"
+# sync = true                           # each sync ends with: paperkg push
 
 # [node_types.Dataset]                  # types of your own reach every view
 # properties = {{ size = "integer" }}
@@ -220,6 +227,59 @@ class Library:
             self.faults, resources.stamp(), dict.fromkeys(ids, choice(parts))
         )
         return pipeline.sync(self.root, self.config, request)
+
+    def push(
+        self,
+        to: Neo4jSettings = Neo4jSettings(),  # noqa: B008 - frozen
+        options: Options | None = None,
+        *,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> Pushed:
+        """Bring a Neo4j database to the state that the last sync exported.
+
+        Args:
+            to: What is given here counts more than paperkg.toml.
+            options: How thorough to be.
+            progress: Told what is being done.
+
+        Raises:
+            PaperkgError: The driver is not installed, the server is away or refuses us, or
+                nothing is exported yet.
+        """
+        from paperkg import push  # noqa: PLC0415 - the driver takes its time
+
+        export = Exported.read(self.root)
+        target = self._target(to)
+        with push.session(target) as session:
+            made = push.Push(self.root, export, session, str(target), progress)
+            return made.run(options or push.Options())
+
+    def wipe(
+        self,
+        to: Neo4jSettings = Neo4jSettings(),  # noqa: B008 - frozen
+        *,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> int:
+        """Remove this library from a database; return how much others still need; see `push`."""
+        from paperkg import push  # noqa: PLC0415 - as in push
+
+        export = Exported.read(self.root)
+        target = self._target(to)
+        with push.session(target) as session:
+            return push.Push(self.root, export, session, str(target), progress).wipe()
+
+    def _target(self, to: Neo4jSettings) -> Target:
+        from paperkg import push  # noqa: PLC0415 - as in push
+
+        told = self.config.neo4j
+        return push.target(
+            replace(
+                told,
+                uri=to.uri or told.uri,
+                user=to.user or told.user,
+                database=to.database or told.database,
+            )
+        )
 
     def undo(self) -> Undone:
         """Bring vault/ and export/ back to how they were before the last sync that wrote.

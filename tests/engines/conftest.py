@@ -24,7 +24,9 @@ def servers() -> Iterator[Callable[[str], neo4j.Driver]]:
                 address = stack.enter_context(running(version))
             except ServerError as error:
                 return error
-            return stack.enter_context(neo4j.GraphDatabase.driver(address))
+            return stack.enter_context(
+                neo4j.GraphDatabase.driver(address, notifications_min_severity="OFF")
+            )
 
         def driver(version: str) -> neo4j.Driver:
             if version not in started:
