@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engines.test_neo4j_script import CONFIG, SMALL, Content, edge, graph, load, node, stated
+from engines.entities import edge, graph, node
+from engines.test_neo4j_script import CONFIG, SMALL, Content, load, stated
 from graphs import OWN, graphs
 from paperkg.config import Config
 from paperkg.exported import Exported
