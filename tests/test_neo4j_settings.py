@@ -12,8 +12,8 @@ from paperkg.cli.app import app
 from paperkg.config import parse
 from paperkg.diagnostics import PaperkgError
 from paperkg.library import Library
-from paperkg.neo4j_settings import Neo4jSettings
-from paperkg.push import Target, target
+from paperkg.neo4j_settings import Neo4jSettings, Target
+from paperkg.push import target
 
 
 @pytest.fixture(autouse=True)

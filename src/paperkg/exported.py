@@ -24,6 +24,8 @@ SCHEMA: Final = "export/schema.json"
 
 _ORIGINS: Final = b',"origins":['
 """Before a line's origins. Inside of a JSON text the quotes would be escaped."""
+SUM_BITS: Final = 40
+"""Bits of each hash that are summed: eight million of them stay below 2**63."""
 _NODE: Final = b'{"kind":"node"'
 
 
@@ -171,6 +173,25 @@ class Hashes:
             used = {f"{found.type}.{name}" for name in found.properties} & self._temporal
             made.update("\n".join(sorted(used)).encode())
         return int.from_bytes(made.digest(), "big") >> 1
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts and summed hashes, which a server computes faster than it sends entities."""
+
+    nodes: int = 0
+    edges: int = 0
+    node_sum: int = 0
+    edge_sum: int = 0
+
+    def plus(self, heads: Iterable[bytes], hashes: Hashes, sign: int = 1) -> Totals:
+        """Return the totals with (or, with sign -1, without) these entities."""
+        counts, sums = [self.edges, self.nodes], [self.edge_sum, self.node_sum]
+        for head in heads:
+            kind = is_node(head)
+            counts[kind] += sign
+            sums[kind] += sign * (hashes.of(head) % 2**SUM_BITS)
+        return Totals(counts[1], counts[0], sums[1], sums[0])
 
 
 def entity(head: bytes) -> Entity:

@@ -12,7 +12,7 @@ from paperkg import config, resources
 from paperkg.config import Config
 from paperkg.diagnostics import ConfigError, Diagnostic
 from paperkg.exported import Exported
-from paperkg.neo4j_settings import Neo4jSettings
+from paperkg.neo4j_settings import Neo4jSettings, Target
 from paperkg.outcome import Outcome, from_report
 from paperkg.sync import Choice, unchanged
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from paperkg.explain import Explanation
     from paperkg.graph import Resolution
     from paperkg.model import Graph
-    from paperkg.push import Options, Pushed, Target
+    from paperkg.push import Options, Pushed
     from paperkg.status import Status
     from paperkg.sync import Undone
 
@@ -230,7 +230,7 @@ class Library:
 
     def push(
         self,
-        to: Neo4jSettings = Neo4jSettings(),  # noqa: B008 - frozen
+        to: Neo4jSettings | Target | None = None,
         options: Options | None = None,
         *,
         progress: Callable[[str], None] = lambda _: None,
@@ -249,14 +249,14 @@ class Library:
         from paperkg import push  # noqa: PLC0415 - the driver takes its time
 
         export = Exported.read(self.root)
-        target = self._target(to)
+        target = self._target(to or Neo4jSettings())
         with push.session(target) as session:
             made = push.Push(self.root, export, session, str(target), progress)
             return made.run(options or push.Options())
 
     def wipe(
         self,
-        to: Neo4jSettings = Neo4jSettings(),  # noqa: B008 - frozen
+        to: Neo4jSettings | Target | None = None,
         *,
         progress: Callable[[str], None] = lambda _: None,
     ) -> int:
@@ -264,22 +264,54 @@ class Library:
         from paperkg import push  # noqa: PLC0415 - as in push
 
         export = Exported.read(self.root)
-        target = self._target(to)
+        target = self._target(to or Neo4jSettings())
         with push.session(target) as session:
             return push.Push(self.root, export, session, str(target), progress).wipe()
 
-    def _target(self, to: Neo4jSettings) -> Target:
+    def _target(self, to: Neo4jSettings | Target) -> Target:
+        """Return where to push: as told, else to the library's own server where it runs."""
+        if isinstance(to, Target):
+            return to
         from paperkg import push  # noqa: PLC0415 - as in push
+        from paperkg.server.local import LocalServer  # noqa: PLC0415 - as in push
 
         told = self.config.neo4j
-        return push.target(
-            replace(
-                told,
-                uri=to.uri or told.uri,
-                user=to.user or told.user,
-                database=to.database or told.database,
-            )
+        given = replace(
+            told,
+            uri=to.uri or told.uri,
+            user=to.user or told.user,
+            database=to.database or told.database,
         )
+        return push.target(given, LocalServer(self.root).target())
+
+    def browser_files(self) -> Path:
+        """Write what makes Neo4j Browser ready; return the folder."""
+        from paperkg import browser  # noqa: PLC0415 - as in push
+        from paperkg.query.named import queries  # noqa: PLC0415 - as in push
+
+        schema = self.config.schema
+        captions = {t.name: [p.name for p in t.properties] for t in schema.nodes}
+        folder = self.root / ".paperkg" / "neo4j-browser"
+        folder.mkdir(parents=True, exist_ok=True)
+        sheet = browser.style(captions, [t.name for t in schema.edges])
+        (folder / browser.STYLE).write_text(sheet, encoding="utf-8")
+        (folder / browser.FAVOURITES).write_bytes(browser.favourites(queries(self.root).values()))
+        return folder
+
+    def bulk_files(self, form: str, to: Path | None = None) -> tuple[Path, dict[str, int]]:
+        """Write tables for bulk import from the last export.
+
+        Args:
+            form: `csv` or `parquet`.
+            to: A folder; else the one in export/ that is named like the form.
+
+        Returns:
+            The folder, and how many rows each table has.
+        """
+        from paperkg.bulk import WRITERS  # noqa: PLC0415 - as in push
+
+        folder = to or self.root / "export" / form
+        return folder, WRITERS[form](Exported.read(self.root), folder)
 
     def undo(self) -> Undone:
         """Bring vault/ and export/ back to how they were before the last sync that wrote.

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 URI: Final = re.compile(r"(?:neo4j|bolt)(?:\+s|\+ssc)?://[^\s/]+.*")
@@ -30,6 +30,23 @@ class Neo4jSettings:
     user: str = ""
     database: str = ""
     sync: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One database on one server.
+
+    Attributes:
+        password: Never shown; None where the server asks for none.
+    """
+
+    uri: str
+    user: str
+    database: str
+    password: str | None = field(default=None, repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.uri} (database {self.database})"
 
 
 def parse(table: Mapping[str, Any]) -> tuple[Neo4jSettings, list[tuple[str, str, str, str]]]:

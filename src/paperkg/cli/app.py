@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from paperkg import __version__
-from paperkg.cli import databases, querying, settle, show
+from paperkg.cli import databases, neo4j, querying, settle, show
 from paperkg.cli.base import DIFFERENT, FAILED, Json, exit_on_errors, open_library
 from paperkg.diagnostics import ConfigError, PaperkgError
 
@@ -165,3 +165,4 @@ app.command(epilog='Example:  paperkg restore "GAIT-prop"')(settle.restore)
 app.command(epilog="Example:  paperkg undo")(settle.undo)
 app.command(epilog="Example:  paperkg query papers-by-topic --format csv")(querying.query)
 app.command(epilog="Example:  paperkg push --dry-run")(databases.push)
+app.add_typer(neo4j.app, name="neo4j")

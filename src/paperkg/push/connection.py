@@ -8,7 +8,6 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Final
 
 try:
@@ -22,28 +21,11 @@ except ImportError as error:  # the extra is not installed
     ) from error
 
 from paperkg.diagnostics import PaperkgError
-from paperkg.neo4j_settings import URI, Neo4jSettings
+from paperkg.neo4j_settings import URI, Neo4jSettings, Target
 
 DEFAULT_URI: Final = "bolt://localhost:7687"
 _OLDEST: Final = (5, 26)
 _PASSWORDS: Final = ("PAPERKG_NEO4J_PASSWORD", "NEO4J_PASSWORD")
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One database on one server.
-
-    Attributes:
-        password: Never shown; None where the server asks for none.
-    """
-
-    uri: str
-    user: str
-    database: str
-    password: str | None = field(default=None, repr=False)
-
-    def __str__(self) -> str:
-        return f"{self.uri} (database {self.database})"
 
 
 def target(given: Neo4jSettings, local: Target | None = None) -> Target:
@@ -56,7 +38,7 @@ def target(given: Neo4jSettings, local: Target | None = None) -> Target:
         PaperkgError: The address is none.
     """
     env = os.environ
-    if local and not given.uri and not env.get("NEO4J_URI"):
+    if local and (given.uri or env.get("NEO4J_URI") or local.uri) == local.uri:
         return local
     uri = given.uri or env.get("NEO4J_URI") or DEFAULT_URI
     if not URI.fullmatch(uri):

@@ -10,9 +10,9 @@ from typing import Any, Final, TypeAlias
 
 import neo4j
 
-from paperkg.exported import Exported
+from paperkg.exported import Exported, Totals
 from paperkg.push import statements as cypher
-from paperkg.push.difference import Difference, Put, Stored, Totals
+from paperkg.push.difference import Difference, Put, Stored
 
 BATCH: Final = 2000
 """Rows in a transaction."""

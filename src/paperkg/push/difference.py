@@ -6,27 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from paperkg.exported import Entity, Exported, Hashes, entity, is_node
-from paperkg.push.statements import SUM_BITS
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """Counts and summed hashes, which a server computes faster than it sends entities."""
-
-    nodes: int = 0
-    edges: int = 0
-    node_sum: int = 0
-    edge_sum: int = 0
-
-    def plus(self, heads: Iterable[bytes], hashes: Hashes, sign: int = 1) -> Totals:
-        """Return the totals with (or, with sign -1, without) these entities."""
-        counts, sums = [self.edges, self.nodes], [self.edge_sum, self.node_sum]
-        for head in heads:
-            kind = is_node(head)
-            counts[kind] += sign
-            sums[kind] += sign * (hashes.of(head) % 2**SUM_BITS)
-        return Totals(counts[1], counts[0], sums[1], sums[0])
+from paperkg.exported import Entity, Exported, Hashes, Totals, entity
 
 
 @dataclass(frozen=True, slots=True)

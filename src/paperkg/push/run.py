@@ -18,9 +18,9 @@ from typing import Any, Final, TypeVar
 import neo4j
 
 from paperkg.diagnostics import PaperkgError
-from paperkg.exported import Exported, Hashes, digest
+from paperkg.exported import Exported, Hashes, Totals, digest
 from paperkg.push.database import Database, Progress, State
-from paperkg.push.difference import Difference, Totals, against, between
+from paperkg.push.difference import Difference, against, between
 
 FOLDER: Final = ".paperkg/cache/pushed"
 _ATTEMPTS: Final = 2

@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from paperkg.exported import SUM_BITS
+
 STATE_LABEL: Final = "PaperkgPush"
 """Label of the one node a library that remembers what was pushed."""
 GENERATION: Final = "push"
 MARKS: Final = ("pkgGraph", "pkgHash", "pkgGen", "pkgGone", "id")
-SUM_BITS: Final = 40
-"""Bits of each hash that are summed: eight million of them stay below 2**63."""
-
 _SUM: Final = f"sum({{0}}.pkgHash % {2**SUM_BITS})"
 
 READ_STATE: Final = f"MATCH (s:{STATE_LABEL} {{graph: $graph}}) RETURN properties(s) AS state"
