@@ -1,5 +1,5 @@
 // The graph of ideas · 想法之图
-// en: Ideas, what they relate to, and its topics: look at it in Neo4j Browser.
+// en: Ideas with the papers, topics and other ideas that they name: look at it in Neo4j Browser.
 // zh: 想法、其关联之物及主题：适合在 Neo4j Browser 中查看。
 // param limit: integer = 200
 // returns: path path

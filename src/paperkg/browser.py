@@ -27,39 +27,32 @@ _COLOURS: Final = {
 }
 _OWN: Final = ("#D95F9E", "#7A8B2D", "#A0522D", "#5B5FC7", "#C0392B", "#3D9970")
 """For types of the library's own, in turn."""
-_CAPTIONS: Final = ("name", "title", "text")
 _SIZES: Final = {"Paper": 60, "Idea": 55, "Topic": 45, "Author": 45}
 
 
-def style(node_types: Mapping[str, Iterable[str]], edge_types: Iterable[str]) -> str:
+def style(captions: Mapping[str, str], edge_types: Iterable[str]) -> str:
     """Return the style sheet: a colour and a caption a type.
 
     Args:
-        node_types: The properties of each, as the schema spells them.
+        captions: By node type the Cypher key of a value that every node has: Browser leaves a
+            circle empty where it is absent.
         edge_types: Their names.
     """
-    own = iter(_OWN * (len(node_types) // len(_OWN) + 1))
+    own = iter(_OWN * (len(captions) // len(_OWN) + 1))
     rules = [
         _rule("node", {"diameter": "40px", "color": "#A5ABB6", "border-color": "#9AA1AC"}),
         _rule("relationship", {"color": "#A5ABB6", "shaft-width": "1px", "caption": "<type>"}),
     ]
-    for name, properties in node_types.items():
+    for name, caption in captions.items():
         colour = _COLOURS.get(name) or next(own)
-        given = set(properties)
-        # Browser shows one property, and an empty circle where it is absent
-        caption = next((c for c in _CAPTIONS if c in given), "id")
-        rules.append(
-            _rule(
-                f"node.{name}",
-                {
-                    "color": colour,
-                    "border-color": _darker(colour),
-                    "text-color-internal": "#FFFFFF",
-                    "diameter": f"{_SIZES.get(name, 40)}px",
-                    "caption": "{" + caption + "}",
-                },
-            )
-        )
+        declared = {
+            "color": colour,
+            "border-color": _darker(colour),
+            "text-color-internal": "#FFFFFF",
+            "diameter": f"{_SIZES.get(name, 40)}px",
+            "caption": "{" + caption + "}",
+        }
+        rules.append(_rule(f"node.{name}", declared))
     rules += [_rule(f"relationship.{name}", {"caption": "<type>"}) for name in edge_types]
     return "\n".join(rules)
 

@@ -14,6 +14,7 @@ from paperkg.diagnostics import ConfigError, Diagnostic
 from paperkg.exported import Exported
 from paperkg.neo4j_settings import Neo4jSettings, Target
 from paperkg.outcome import Outcome, from_report
+from paperkg.schema.types import camel
 from paperkg.sync import Choice, unchanged
 
 if TYPE_CHECKING:
@@ -290,7 +291,7 @@ class Library:
         from paperkg.query.named import queries  # noqa: PLC0415 - as in push
 
         schema = self.config.schema
-        captions = {t.name: [p.name for p in t.properties] for t in schema.nodes}
+        captions = {t.name: camel(t.main) for t in schema.nodes}
         folder = self.root / ".paperkg" / "neo4j-browser"
         folder.mkdir(parents=True, exist_ok=True)
         sheet = browser.style(captions, [t.name for t in schema.edges])

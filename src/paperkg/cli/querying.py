@@ -7,7 +7,6 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Iterator
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -19,6 +18,7 @@ from paperkg.cli.base import FAILED, open_library
 from paperkg.diagnostics import PaperkgError
 
 if TYPE_CHECKING:
+    from paperkg.query import Answer
     from paperkg.query.named import NamedQuery
 
 _SHOWN: Final = 1000
@@ -60,20 +60,31 @@ def query(  # noqa: PLR0913 - each is an option
     root = open_library(context).root
     form = Format.JSON if as_json else form
     if not text:
-        _list(root, form)
+        listed(root, form)
         return
     from paperkg.query import named  # noqa: PLC0415 - start-up has its own test
 
     if text == "-":
         text = sys.stdin.read()
     words = dict(_pair(p) for p in param or [])
-    chosen = _chosen(text, named.queries(root))
-    given = named.parameters(words, chosen)
+    found = chosen(text, named.queries(root))
+    given = named.parameters(words, found)
     with _ended_after(timeout):
-        _answer(root, text, chosen, given, (form, limit))
+        _answer(root, text, found, given, (form, limit))
 
 
-def _chosen(text: str, known: dict[str, NamedQuery]) -> NamedQuery | None:
+def shell(context: typer.Context) -> None:
+    """Ask the graph in Cypher, interactively: history, completion, named queries.
+
+    A query ends with a semicolon or an empty line. What is piped in is run the same way.
+    """
+    root = open_library(context).root
+    from paperkg.cli import shell as interactive  # noqa: PLC0415 - as above
+
+    interactive.run(root)
+
+
+def chosen(text: str, known: dict[str, NamedQuery]) -> NamedQuery | None:
     """Return the named query that is meant; None for Cypher."""
     if text in known:
         return known[text]
@@ -87,30 +98,45 @@ def _chosen(text: str, known: dict[str, NamedQuery]) -> NamedQuery | None:
 def _answer(
     root: Any,  # noqa: ANN401 - a Path
     text: str,
-    chosen: NamedQuery | None,
+    query: NamedQuery | None,
     given: dict[str, Any],
     how: tuple[Format, int | None],
 ) -> None:
-    from paperkg.query import formats, opened, refusals  # noqa: PLC0415 - as above
+    from paperkg.query import opened, refusals  # noqa: PLC0415 - as above
 
     form, limit = how
-    cypher = refusals.prepared(chosen.cypher if chosen else text)
+    cypher = refusals.prepared(query.cypher if query else text)
     for warning in cypher.warnings:
         show.talk(f"warning: {warning}")
     with show.progress() as progress, opened(root, progress) as engine:
-        answer = engine.run(cypher.text, given)
-        columns = list(answer.columns) or list(chosen.shape if chosen else ())
-        most = limit if limit is not None else _SHOWN if form in ("table", "markdown") else 0
-        rows: Iterator[list[Any]] = islice(answer.rows, most) if most else answer.rows
-        if form is Format.TABLE and not columns:
-            show.say("no rows")
-            return
-        for line in formats.FORMATS[form](columns, rows):
-            show.say(line)
-        for warning in answer.warnings:
-            show.talk(f"warning: {warning}")
-        if most and next(answer.rows, None) is not None:
-            show.talk(f"the first {most} rows; all of them: --limit 0, or add LIMIT to the query")
+        shape = tuple(query.shape) if query else ()
+        print_answer(engine.run(cypher.text, given), shape, form, limit)
+
+
+def print_answer(answer: Answer, shape: tuple[str, ...], form: Format, limit: int | None) -> None:
+    """Print rows; a table stops after a thousand, and says so.
+
+    Args:
+        answer: The rows.
+        shape: The columns, where the answer has no row to tell them.
+        form: How to print.
+        limit: Rows to print; 0 for all, None for what the form is made for.
+    """
+    from paperkg.query import formats  # noqa: PLC0415 - as above
+
+    columns = list(answer.columns) or list(shape)
+    eyes = form in (Format.TABLE, Format.MARKDOWN)
+    most = limit if limit is not None else _SHOWN if eyes else 0
+    if form is Format.TABLE and not columns:
+        show.say("no rows")
+        return
+    rows = islice(answer.rows, most) if most else answer.rows
+    for line in formats.FORMATS[form](columns, rows):
+        show.say(line)
+    for warning in answer.warnings:
+        show.talk(f"warning: {warning}")
+    if most and next(answer.rows, None) is not None:
+        show.talk(f"the first {most} rows; all of them: --limit 0, or add LIMIT to the query")
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -146,7 +172,8 @@ class _ended_after:  # noqa: N801 - reads as a function
         os._exit(FAILED)
 
 
-def _list(root: Any, form: Format) -> None:  # noqa: ANN401 - a Path
+def listed(root: Any, form: Format) -> None:  # noqa: ANN401 - a Path
+    """Print the named queries by subject."""
     from paperkg.query.named import queries  # noqa: PLC0415 - as above
 
     known = sorted(queries(root).values(), key=lambda q: (q.folder, q.name))
