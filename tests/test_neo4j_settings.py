@@ -80,3 +80,17 @@ def test_nothing_exported_is_told(tmp_path: Path) -> None:
     library = Library.create(tmp_path)
     with pytest.raises(PaperkgError, match="paperkg sync"):
         library.push()
+
+
+def test_a_sync_that_is_to_push_says_that_it_could_not(tmp_path: Path) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        uri = f"bolt://127.0.0.1:{closed.getsockname()[1]}"
+    Library.create(tmp_path)
+    toml = tmp_path / "paperkg.toml"
+    toml.write_text(f'name = "x"\n[neo4j]\nuri = "{uri}"\nsync = true\n', encoding="utf-8")
+    shown = CliRunner().invoke(app, ["-C", str(tmp_path), "sync"])
+    assert shown.exit_code == 1
+    assert "the graph: 1 paper" in shown.stdout
+    assert "no Neo4j answers at" in str(shown.exception)
+    assert CliRunner().invoke(app, ["-C", str(tmp_path), "sync", "--dry-run"]).exit_code == 0

@@ -13,6 +13,7 @@ import typer
 from paperkg.cli import show
 from paperkg.cli.base import DIFFERENT, Json, open_library
 from paperkg.cli.databases import say_pushed
+from paperkg.diagnostics import PaperkgError
 
 if TYPE_CHECKING:
     from paperkg.library import Library
@@ -131,3 +132,17 @@ def export(
     show.say(f"wrote {folder}: {sum(counts.values())} rows in {len(counts)} tables")
     show.say(f"next: cd {folder}, stop the server, and as import.args says:")
     show.say("      neo4j-admin database import full @import.args …")
+
+
+@app.command(epilog="Example:  paperkg neo4j compose && docker compose up --detach")
+def compose(context: typer.Context) -> None:
+    """Write a compose.yaml that runs Neo4j in Docker, for those who have it."""
+    from paperkg.server import compose as text  # noqa: PLC0415 - as above
+
+    place = open_library(context).root / "compose.yaml"
+    if place.exists() and place.read_text(encoding="utf-8") != text.COMPOSE:
+        raise PaperkgError(f"{place} exists and is not paperkg's; move it away first")
+    place.write_text(text.COMPOSE, encoding="utf-8")
+    show.say(f"wrote {place}")
+    show.say("next: export NEO4J_PASSWORD=…   (eight letters or more)")
+    show.say("      docker compose up --detach --wait && paperkg push")

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 try:
@@ -39,7 +40,7 @@ def target(given: Neo4jSettings, local: Target | None = None) -> Target:
     """
     env = os.environ
     if local and (given.uri or env.get("NEO4J_URI") or local.uri) == local.uri:
-        return local
+        return replace(local, database=given.database or local.database)
     uri = given.uri or env.get("NEO4J_URI") or DEFAULT_URI
     if not URI.fullmatch(uri):
         raise PaperkgError(f"'{uri}' is no address of a Neo4j; expected: {DEFAULT_URI}")
