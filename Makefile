@@ -11,7 +11,7 @@ BIN := $(VENV)/Scripts
 endif
 PYTHON ?= python3
 
-.PHONY: help sync test test-long engines lint types imports check bench clean
+.PHONY: help sync test test-long engines lint types imports check bench bench-databases clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -39,6 +39,9 @@ imports: $(VENV)/.dev ## layers: data flows one way
 	@$(BIN)/lint-imports
 
 check: lint types imports test ## what CI runs, without the engines
+
+bench-databases: $(VENV)/.engines ## the same for Neo4j: make bench-databases ARGS=LIBRARY
+	@$(BIN)/python benchmarks/databases.py $(ARGS)
 
 bench: $(VENV)/.dev ## figures as ratios, in one run
 	@$(BIN)/python benchmarks/run.py $(or $(ARGS),../shared/corpus/works.jsonl.gz)

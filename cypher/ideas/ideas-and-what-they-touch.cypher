@@ -1,4 +1,7 @@
-// Every idea with the papers and topics that it names · 想法及其关联
+// Ideas and what they touch · 想法及其关联
+// en: Every idea with the papers and topics that it names.
+// zh: 每个想法及其涉及的论文与主题。
+// returns: idea string, relation string, thing string
 MATCH (i:Idea)
 OPTIONAL MATCH (i)-[r]->(n)
 WHERE n:Paper OR n:Topic

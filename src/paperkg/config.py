@@ -14,6 +14,8 @@ from typing import Any, Final
 
 from paperkg import ids
 from paperkg.diagnostics import Diagnostic, Origin
+from paperkg.neo4j_settings import Neo4jSettings
+from paperkg.neo4j_settings import parse as neo4j_settings
 from paperkg.own_types import own_edge_type, own_node_type
 from paperkg.schema import BUILTIN, Schema
 
@@ -71,6 +73,7 @@ class Config:
         shipped_topics: Whether the shipped topic vocabulary is used.
         schema: The shipped types and the library's own.
         templates: Text of the note templates by file name, the library's over the shipped.
+        neo4j: The database that `paperkg push` fills.
     """
 
     name: str
@@ -84,6 +87,7 @@ class Config:
     shipped_topics: bool = True
     schema: Schema = BUILTIN
     templates: Mapping[str, str] = field(default_factory=dict)
+    neo4j: Neo4jSettings = field(default_factory=Neo4jSettings)
 
 
 @dataclass
@@ -113,6 +117,7 @@ _KEYS: Final = (
     "exclude",
     "time_zones",
     "topics",
+    "neo4j",
     "rdf",
     "node_types",
     "edge_types",
@@ -172,6 +177,7 @@ def _finished(
         shipped_topics=_switch(raw, "topics", "shipped", toml, default=True),
         schema=_schema(raw, toml),
         templates=templates or {},
+        neo4j=_neo4j(raw, toml),
     )
 
 
@@ -225,6 +231,13 @@ def _switch(raw: Mapping[str, Any], name: str, switch: str, toml: _Toml, *, defa
         return value
     toml.fault("C603", f"{name}.{switch}: found {value!r}, expected true or false", switch)
     return default
+
+
+def _neo4j(raw: Mapping[str, Any], toml: _Toml) -> Neo4jSettings:
+    settings, faults = neo4j_settings(_table(raw, "neo4j", toml))
+    for code, key, message, mend in faults:
+        toml.fault(code, message, "neo4j", key, mend=mend)
+    return settings
 
 
 def _schema(raw: Mapping[str, Any], toml: _Toml) -> Schema:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from paperkg import config, resources
 from paperkg.config import Config
+from paperkg.databases import Databases
 from paperkg.diagnostics import ConfigError, Diagnostic
 from paperkg.linked_data import LinkedData
 from paperkg.outcome import Outcome, from_report
@@ -34,6 +35,10 @@ name = {name}
 # [time_zones]                          # abbreviations in your lists that have several meanings
 # CST = "+08:00"
 
+# [neo4j]                               # the password: NEO4J_PASSWORD, keyring or prompt
+# uri = "bolt://localhost:7687"
+# sync = true                           # each sync ends with: paperkg push
+
 # [node_types.Dataset]                  # types of your own reach every view
 # properties = {{ size = "integer" }}
 # [edge_types.trained_on]
@@ -52,7 +57,7 @@ Link: https://arxiv.org/abs/2005.05238
 
 
 @dataclass(frozen=True)
-class Library(LinkedData):
+class Library(LinkedData, Databases):
     """One library on the disk.
 
     Attributes:

@@ -23,7 +23,7 @@ Faults: TypeAlias = list[tuple[str, str]]
 
 _NODE_KEYS = ("label", "label_zh", "folder", "section", "iri", "properties")
 _EDGE_KEYS = ("label", "label_zh", "inverse", "inverse_zh", "from", "to", "iri", "properties")
-_RESERVED = ("id", "paperkg_id", "type", "pkg_graph", "pkg_gen")
+_RESERVED = ("id", "paperkg_id", "type", "pkg_graph", "pkg_gen", "pkg_hash", "pkg_gone")
 """Names that the views keep for themselves."""
 _OWN_KINDS = tuple(k for k in Kind if k is not Kind.NODE)
 

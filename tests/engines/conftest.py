@@ -24,13 +24,15 @@ def servers() -> Iterator[Callable[[str], neo4j.Driver]]:
                 address = stack.enter_context(running(version))
             except ServerError as error:
                 return error
-            return stack.enter_context(neo4j.GraphDatabase.driver(address))
+            return stack.enter_context(
+                neo4j.GraphDatabase.driver(address, notifications_min_severity="OFF")
+            )
 
         def driver(version: str) -> neo4j.Driver:
             if version not in started:
                 started[version] = start(version)
             found = started[version]
-            return _without(found) if isinstance(found, ServerError) else found
+            return without(found) if isinstance(found, ServerError) else found
 
         yield driver
 
@@ -47,7 +49,7 @@ def session(
         yield opened
 
 
-def _without(error: ServerError) -> NoReturn:
+def without(error: ServerError) -> NoReturn:
     """Skip on a developer's machine; fail where real engines are what is asked for."""
     if os.environ.get("CI") or os.environ.get("PAPERKG_ENGINES") == "require":
         pytest.fail(str(error))

@@ -10,11 +10,11 @@ import neo4j
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from engines.entities import edge, graph, node
 from graphs import OWN, PIECES, graphs
 from paperkg import ids
 from paperkg.config import Config
-from paperkg.diagnostics import Origin
-from paperkg.model import Edge, Graph, Node, Properties, Value
+from paperkg.model import Graph, Properties
 from paperkg.schema import BUILTIN, Property, Schema
 from paperkg.sinks import cypher
 
@@ -23,22 +23,7 @@ pytestmark = pytest.mark.engine
 Content: TypeAlias = tuple[dict[str, Any], dict[str, Any]]
 """Nodes and edges by id, in a form in which `1`, `1.0` and `True` differ."""
 
-ORIGIN = (Origin("data/notes.md", 1, 1, "reading-list"),)
 CONFIG = Config("it's; \\u0041 library")
-
-
-def node(id_: str, type_: str, **properties: Value) -> Node:
-    return Node(id_, type_, id_, properties, ORIGIN)
-
-
-def edge(source: str, type_: str, target: str, **properties: Value) -> Edge:
-    id_ = f"{source}--{type_.lower().replace('_', '-')}--{target}"
-    return Edge(id_, type_, source, target, properties, ORIGIN)
-
-
-def graph(*parts: Node | Edge) -> Graph:
-    nodes = {p.id: p for p in parts if isinstance(p, Node)}
-    return Graph(nodes, tuple(p for p in parts if isinstance(p, Edge)))
 
 
 SMALL = graph(

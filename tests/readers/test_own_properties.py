@@ -190,7 +190,7 @@ def test_a_chinese_name_is_in_every_view() -> None:
     (note,) = [t for path, t in text.items() if path.startswith("vault/")]
     head = yaml.safe_load(note.split("---\n")[1])
     assert (head["评分"], head["类别"]) == (4, ["甲", "乙"])
-    line = json.loads(text[jsonl.PATH].splitlines()[0])
+    line = json.loads(text["export/graph.jsonl"].splitlines()[0])
     assert line["properties"]["评分"] == 4
     assert "评分: toInteger(" in text[cypher.PATH].replace("`", "")
 

@@ -22,7 +22,8 @@ ORIGINS = (Origin("data/neurips-2020.md", 57, 60, "reading-list"),)
 
 
 def rendered(graph: Graph) -> str:
-    (artifact,) = jsonl.render(graph, CONFIG)
+    artifact, schema = jsonl.render(graph, CONFIG)
+    assert schema.path == "export/schema.json"
     assert artifact.id == artifact.path == "export/graph.jsonl"
     return artifact.text
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from paperkg import __version__
-from paperkg.cli import linked, settle, show
+from paperkg.cli import databases, linked, neo4j, querying, settle, show
 from paperkg.cli.base import DIFFERENT, FAILED, Json, exit_on_errors, open_library
 from paperkg.diagnostics import ConfigError, PaperkgError
 
@@ -100,13 +100,16 @@ def sync(
 
         watching.run(open_library(context).root, as_json=as_json)
         return
+    library = open_library(context)
     with show.progress() as progress:
-        outcome = open_library(context).sync(dry_run=dry_run or check, progress=progress)
+        outcome = library.sync(dry_run=dry_run or check, progress=progress)
     if as_json:
         show.say(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2))
     else:
         show.diagnostics(outcome.diagnostics, every=False)
         show.outcome(outcome, dry=dry_run or check)
+    if not (dry_run or check) and library.config.neo4j.sync:
+        databases.push_after_sync(library, as_json=as_json)
     exit_on_errors(outcome.diagnostics)
     if check and outcome.differs:
         raise typer.Exit(DIFFERENT)
@@ -174,3 +177,7 @@ app.command(epilog="Example:  paperkg keep FedSplit year")(settle.keep)
 app.command(epilog="Example:  paperkg take FedSplit card")(settle.take)
 app.command(epilog='Example:  paperkg restore "GAIT-prop"')(settle.restore)
 app.command(epilog="Example:  paperkg undo")(settle.undo)
+app.command(epilog="Example:  paperkg query papers-by-topic --format csv")(querying.query)
+app.command(epilog="Example:  paperkg shell")(querying.shell)
+app.command(epilog="Example:  paperkg push --dry-run")(databases.push)
+app.add_typer(neo4j.app, name="neo4j")

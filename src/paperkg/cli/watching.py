@@ -11,7 +11,9 @@ from pathlib import Path
 from threading import Event
 from types import FrameType
 
-from paperkg.cli import show
+from paperkg.cli import databases, show
+from paperkg.diagnostics import PaperkgError
+from paperkg.library import Library
 from paperkg.watch import WATCHED, Round, watch
 
 
@@ -33,11 +35,24 @@ def run(root: Path, *, as_json: bool) -> None:
             show.talk(f"watching {_watched()}; stop with Ctrl-C")
         sys.stdout.flush()  # a pipe is to hear of each round at once
         rounds += 1
+        if found.outcome:
+            _push(root, as_json=as_json)
 
     with _until_stopped() as stop, show.progress() as progress:
         watch(root, told=told, stop=stop, progress=progress)
     later = rounds - 1  # the first is the sync that the user asked for
     show.talk(f"stopped after {later} round{'' if later == 1 else 's'}")
+
+
+def _push(root: Path, *, as_json: bool) -> None:
+    """Push as `sync` in [neo4j] of paperkg.toml asks for; a server that is away ends no watch."""
+    library = Library.open(root)
+    if not library.config.neo4j.sync:
+        return
+    try:
+        databases.push_after_sync(library, as_json=as_json)
+    except PaperkgError as error:
+        show.talk(f"paperkg: {error}")
 
 
 def _watched() -> str:

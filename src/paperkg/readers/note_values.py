@@ -17,7 +17,9 @@ from paperkg.schema import Kind, Property
 Tell: TypeAlias = Callable[[str, str], None]
 """Takes what is wrong with a property, and a line to paste."""
 
-RESERVED: Final = frozenset({"id", "paperkg_id", "type", "pkg_graph", "pkg_gen"})
+RESERVED: Final = frozenset(
+    {"id", "paperkg_id", "type", "pkg_graph", "pkg_gen", "pkg_hash", "pkg_gone"}
+)
 """Names that the views keep for themselves."""
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 _INTEGER: Final = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,17})")

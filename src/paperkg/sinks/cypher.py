@@ -28,6 +28,9 @@ _BROWSER_BYTES: Final = 1_000_000
 _BROWSER_STATEMENTS: Final = 200
 """Neo4j Browser splits a pasted script slowly and shows a frame for each statement."""
 
+_UNPUSHED: Final = "pkgHash: null, pkgGone: null"
+"""A push takes nothing for its own work that a script wrote over."""
+
 _CONVERSIONS: Final = {
     Kind.INTEGER: "toInteger",
     Kind.NUMBER: "toFloat",
@@ -54,7 +57,7 @@ def render(graph: Graph, config: Config) -> Iterator[Artifact]:
     generation = quoted(content.hexdigest()[:16])
     statements = [
         *_constraints(config.schema),
-        *(f"{batch}pkgGen: {generation}}}" for batch in batches),
+        *(f"{batch}pkgGen: {generation}, {_UNPUSHED}}}" for batch in batches),
         *_stale(owner, generation),
     ]
     body = "".join(f"{statement};\n" for statement in statements)

@@ -1,4 +1,7 @@
-"""The graph in its plainest form, one JSON object a line: what scripts, tests and jq read."""
+"""The graph in its plainest form, one JSON object a line: what scripts, tests and jq read.
+
+Beside it stands what its values are, so that a program needs nothing else to read it.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,15 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from paperkg.config import Config
+from paperkg.exported import GRAPH, SCHEMA
 from paperkg.model import Artifact, Edge, Graph, Node, Properties
 from paperkg.schema import EdgeType, NodeType
-
-PATH: Final = "export/graph.jsonl"
 
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def render(graph: Graph, config: Config) -> Iterator[Artifact]:
-    """Yield the one file: nodes, then edges, each by id; properties as they are declared."""
+    """Yield the graph (nodes, then edges, each by id) and the declarations of its types."""
     nodes, edges = config.schema.node_types, config.schema.edge_types
     lines = [
         *(
@@ -25,7 +27,21 @@ def render(graph: Graph, config: Config) -> Iterator[Artifact]:
         ),
         *(_encode(_edge(e, edges[e.type])) for e in sorted(graph.edges, key=lambda e: e.id)),
     ]
-    yield Artifact(PATH, PATH, "".join(f"{line}\n" for line in lines))
+    yield Artifact(GRAPH, GRAPH, "".join(f"{line}\n" for line in lines))
+    declared = {
+        "library": config.name,
+        "node_types": {t.name: _declared(t) for t in config.schema.nodes},
+        "edge_types": {t.name: _declared(t) for t in config.schema.edges},
+    }
+    text = json.dumps(declared, ensure_ascii=False, indent=1)
+    yield Artifact(SCHEMA, SCHEMA, f"{text}\n")
+
+
+def _declared(of: NodeType | EdgeType) -> list[dict[str, Any]]:
+    return [
+        {"name": p.name, "cypher": p.camel, "kind": str(p.kind), "many": p.many}
+        for p in of.properties
+    ]
 
 
 def _node(node: Node, node_type: NodeType) -> dict[str, Any]:

@@ -1,0 +1,163 @@
+"""The Cypher of a push: the common subset of Cypher 5 and 25, with parameters only.
+
+Marks on what is ours: `pkgGraph` names the library, `pkgHash` tells the content, and
+`pkgGen` keeps a later load of graph.cypher from leaving behind what a push wrote.
+`pkgGone` marks what left the graph but was kept for what others attached to it.
+Names of types come from a schema, in which all of them are ASCII words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from paperkg.exported import SUM_BITS
+
+STATE_LABEL: Final = "PaperkgPush"
+"""Label of the one node a library that remembers what was pushed."""
+GENERATION: Final = "push"
+MARKS: Final = ("pkgGraph", "pkgHash", "pkgGen", "pkgGone", "id")
+_SUM: Final = f"sum({{0}}.pkgHash % {2**SUM_BITS})"
+
+READ_STATE: Final = f"MATCH (s:{STATE_LABEL} {{graph: $graph}}) RETURN properties(s) AS state"
+WRITE_STATE: Final = f"MERGE (s:{STATE_LABEL} {{graph: $graph}}) SET s = $state"
+OTHER_STATES: Final = f"MATCH (s:{STATE_LABEL}) WHERE s.graph <> $graph RETURN count(s) AS others"
+DELETE_STATE: Final = f"MATCH (s:{STATE_LABEL} {{graph: $graph}}) DELETE s"
+
+CONSTRAINTS: Final = "SHOW CONSTRAINTS YIELD name RETURN collect(name) AS names"
+
+
+def constraints(labels: Iterable[str]) -> dict[str, str]:
+    """Return what creates each constraint, by its name; graph.cypher has the same ones."""
+    keys = {f"paperkg_{label}": (label, "n.pkgGraph, n.id") for label in labels}
+    keys[f"paperkg_{STATE_LABEL}"] = (STATE_LABEL, "n.graph")
+    return {
+        name: f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE ({key}) IS UNIQUE"
+        for name, (label, key) in keys.items()
+    }
+
+
+def drop_constraint(name: str) -> str:
+    """Return what drops a constraint of ours."""
+    return f"DROP CONSTRAINT {name} IF EXISTS"
+
+
+def count_nodes(labels: Iterable[str]) -> str:
+    """Return what counts our nodes and sums their hashes, for one label after the other.
+
+    A user's copy of a node under a label of the user's own is no node of ours.
+    """
+    each = (
+        f"MATCH (n:{label}) WHERE n.pkgGraph = $graph AND n.pkgGone IS NULL "
+        f"RETURN count(n) AS number, count(n.pkgHash) AS hashed, {_SUM.format('n')} AS total"
+        for label in labels
+    )
+    return " UNION ALL ".join(each)
+
+
+COUNT_EDGES: Final = (
+    "MATCH ()-[r]->() WHERE r.pkgGraph = $graph AND r.pkgGone IS NULL "
+    f"RETURN count(r) AS number, count(r.pkgHash) AS hashed, {_SUM.format('r')} AS total"
+)
+
+
+def read_nodes(label: str, *, values: bool) -> str:
+    """Return what reads every node of ours with a label: id, hash, and all values if asked."""
+    more = "properties(n)" if values else "null"
+    return (
+        f"MATCH (n:{label}) WHERE n.pkgGraph = $graph AND n.pkgGone IS NULL "
+        f"RETURN n.id, n.pkgHash, {more}"
+    )
+
+
+READ_LABELS: Final = (
+    "MATCH (n) WHERE n.pkgGraph = $graph UNWIND labels(n) AS label "
+    "WITH n, label WHERE n.id STARTS WITH toLower(label) + '/' "
+    "RETURN collect(DISTINCT label) AS labels"
+)
+
+
+def read_edges(*, values: bool) -> str:
+    """Return what reads every edge of ours: id, hash, values, type, ids of its ends, handle."""
+    more = "properties(r)" if values else "null"
+    return (
+        "MATCH (a)-[r]->(b) WHERE r.pkgGraph = $graph AND r.pkgGone IS NULL "
+        f"RETURN r.id, r.pkgHash, {more}, type(r), a.id, b.id, elementId(r)"
+    )
+
+
+def put_nodes(label: str) -> str:
+    """Return what creates or updates nodes from rows of id and values; null removes."""
+    return (
+        "UNWIND $rows AS row "
+        f"MERGE (n:{label} {{pkgGraph: $graph, id: row[0]}}) SET n += row[1] "
+        "RETURN count(n) AS done"
+    )
+
+
+def put_edges(kind: str, source: str, target: str) -> str:
+    """Return what creates or updates edges from rows of id, values, source and target."""
+    return (
+        "UNWIND $rows AS row "
+        f"MATCH (a:{source} {{pkgGraph: $graph, id: row[2]}}) "
+        f"MATCH (b:{target} {{pkgGraph: $graph, id: row[3]}}) "
+        f"MERGE (a)-[r:{kind} {{pkgGraph: $graph, id: row[0]}}]->(b) SET r += row[1] "
+        "RETURN count(r) AS done"
+    )
+
+
+_FOREIGN_KEYS: Final = "any(k IN keys({0}) WHERE NOT k IN $ours)"
+_RELEASE: Final = (
+    "FOREACH (x IN CASE WHEN shared THEN [{0}] ELSE [] END | "
+    "SET x.pkgGone = true, x.pkgHash = null, x.pkgGen = null) "
+    "FOREACH (x IN CASE WHEN shared THEN [] ELSE [{0}] END | {1} x) "
+    "RETURN count(*) AS done, count(CASE WHEN shared THEN 1 END) AS kept"
+)
+
+
+def drop_nodes(label: str) -> str:
+    """Return what deletes nodes by id, but keeps those that others made theirs as well.
+
+    A label, a property or an edge that is not ours would be lost with the node.
+    """
+    return (
+        f"UNWIND $rows AS row MATCH (n:{label} {{pkgGraph: $graph, id: row}}) "
+        f"WITH n, size(labels(n)) > 1 OR {_FOREIGN_KEYS.format('n')} OR EXISTS {{ "
+        "MATCH (n)-[r]-() WHERE r.pkgGraph IS NULL OR r.pkgGraph <> $graph OR r.pkgGone "
+        f"}} AS shared {_RELEASE.format('n', 'DETACH DELETE')}"
+    )
+
+
+def drop_edges(match: str) -> str:
+    """Return what deletes the edges `r` that a clause finds for each row, as `drop_nodes` does."""
+    return (
+        f"UNWIND $rows AS row {match} "
+        f"WITH r, {_FOREIGN_KEYS.format('r')} AS shared {_RELEASE.format('r', 'DELETE')}"
+    )
+
+
+BY_HANDLE: Final = "MATCH ()-[r]->() WHERE elementId(r) = row"
+
+
+def by_source(kind: str, source: str) -> str:
+    """Return the clause that finds edges by rows of id and source."""
+    return (
+        f"MATCH (:{source} {{pkgGraph: $graph, id: row[1]}})"
+        f"-[r:{kind} {{pkgGraph: $graph, id: row[0]}}]->()"
+    )
+
+
+DISOWN_EDGES: Final = (
+    "UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row "
+    "REMOVE r.pkgGraph, r.pkgHash, r.pkgGen RETURN count(r) AS done"
+)
+"""For a user's copy of an edge of ours: a copy is the user's."""
+
+DISOWN_NODES: Final = (
+    "MATCH (n) WHERE n.pkgGraph = $graph AND n.pkgGone "
+    "REMOVE n.pkgGraph, n.pkgGone RETURN count(n) AS done"
+)
+DISOWN_GONE_EDGES: Final = (
+    "MATCH ()-[r]->() WHERE r.pkgGraph = $graph AND r.pkgGone "
+    "REMOVE r.pkgGraph, r.pkgGone RETURN count(r) AS done"
+)
