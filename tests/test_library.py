@@ -166,6 +166,8 @@ def test_an_edited_line_rewrites_what_depends_on_it(tmp_path: Path) -> None:
     assert [line for line in lines if "vault/" in line] == [
         "- vault/Authors/Martin Wainwright.md",
         "+ vault/Authors/Martin J. Wainwright.md",
+        "~ vault/Authors/Reese Pathak.md (card)",
+        "~ vault/Ideas/compare with ADMM.md (card)",
         "~ vault/Papers/FedSplit.md (authors, card)",
     ]
 

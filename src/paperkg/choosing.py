@@ -19,13 +19,16 @@ def id_of(found: Resolved, name: str) -> str:
 
     Args:
         found: The graph and the notes.
-        name: An id, the path or name of a note, a wikilink, a title, alias or identifier.
+        name: An id, the path of a note or another file in the vault, the name of a note, a
+            wikilink, a title, alias or identifier.
 
     Raises:
         UnknownThingError: Nothing has that name.
         ChoiceError: Several things have it.
     """
     vault = found.vault
+    if vault.manifest.is_file(name.removeprefix("./")):
+        return name.removeprefix("./")
     by_path = {path: id_ for id_, path in vault.paths.items()}
     spelled = target_of(name) or name.removeprefix("./")
     nodes = found.resolution.graph.nodes

@@ -74,6 +74,7 @@ class Config:
         schema: The shipped types and the library's own.
         templates: Text of the note templates by file name, the library's over the shipped.
         neo4j: The database that `paperkg push` fills.
+        author_papers: Authors of fewer papers have no note and stay plain text in the vault.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Config:
     schema: Schema = BUILTIN
     templates: Mapping[str, str] = field(default_factory=dict)
     neo4j: Neo4jSettings = field(default_factory=Neo4jSettings)
+    author_papers: int = 1
 
 
 @dataclass
@@ -119,6 +121,7 @@ _KEYS: Final = (
     "topics",
     "neo4j",
     "rdf",
+    "vault",
     "node_types",
     "edge_types",
 )
@@ -178,6 +181,7 @@ def _finished(
         schema=_schema(raw, toml),
         templates=templates or {},
         neo4j=_neo4j(raw, toml),
+        author_papers=_author_papers(raw, toml),
     )
 
 
@@ -218,6 +222,26 @@ def _zones(raw: Mapping[str, Any], toml: _Toml) -> dict[str, str]:
                 mend=f'{zone} = "+08:00"',
             )
     return zones
+
+
+def _author_papers(raw: Mapping[str, Any], toml: _Toml) -> int:
+    table = _table(raw, "vault", toml)
+    for key in table:
+        if key != "authors":
+            toml.fault("C602", f"unknown key 'vault.{key}'; expected vault.authors", key)
+    value = table.get("authors", "all")
+    if value == "all":
+        return 1
+    found = re.fullmatch(r"min:([1-9]\d{0,3})", value) if isinstance(value, str) else None
+    if found:
+        return int(found[1])
+    toml.fault(
+        "C603",
+        f"vault.authors: found {value!r}, expected all, or the least number of papers",
+        "authors",
+        mend='authors = "min:2"',
+    )
+    return 1
 
 
 def _switch(raw: Mapping[str, Any], name: str, switch: str, toml: _Toml, *, default: bool) -> bool:

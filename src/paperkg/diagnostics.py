@@ -113,6 +113,14 @@ CODES: Final[dict[str, Code]] = {
     "V709": Code(_W, "a property of a note cannot go into the graph; it stays in the note"),
     "V710": Code(_W, "a note has no place: a link on the way leads out of the library"),
     "V711": Code(_W, "a note says what paperkg wrote there before; an older copy, or your word"),
+    "V712": Code(_W, "the vault has more notes than Obsidian is quick with"),
+    "V721": Code(_W, "a link or embed leads nowhere in Obsidian"),
+    "V722": Code(_W, "a link may mean several notes, and Obsidian decides by their folders"),
+    "V723": Code(_E, "Obsidian cannot read the properties of a note"),
+    "V724": Code(_W, "Obsidian reads a property otherwise than it looks, or not at all"),
+    "V725": Code(_E, "a Base or one of its views fails"),
+    "V726": Code(_W, "a file's name breaks links, or is not possible on every system"),
+    "V727": Code(_E, "a board cannot be opened, or shows a card without its file"),
 }
 
 

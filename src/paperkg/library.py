@@ -29,6 +29,9 @@ name = {name}
 # language = "zh"                       # headings in the vault: en or zh
 # base_iri = "https://example.org/me/"  # what IRIs start with; set it before you publish
 
+# [vault]
+# authors = "min:2"                     # a note only for authors of at least two papers
+
 # [rdf]                                 # every RDF file, for a large graph too
 # every_file = true
 
@@ -151,6 +154,24 @@ class Library(LinkedData, Databases):
         found = pipeline.resolved(self.root, self.config)
         every = {*self.faults, *found.diagnostics}
         return tuple(sorted(every, key=Diagnostic.sort_key))
+
+    def check_vault(self, *, obsidian: bool = False) -> tuple[Diagnostic, ...]:
+        """Return what Obsidian would trip over in vault/, in the user's own notes too.
+
+        Args:
+            obsidian: Ask the running app as well, by its command line.
+
+        Raises:
+            ConfigError: The vault cannot be read.
+            NoObsidianError: There is no app to ask.
+        """
+        from paperkg import vault_check  # noqa: PLC0415 - rarely needed
+
+        try:
+            found = vault_check.check(self.root)
+        except OSError as error:
+            raise ConfigError(f"{error.filename}: {error.strerror}") from error
+        return found + (vault_check.ask_obsidian(self.root) if obsidian else ())
 
     def explain(self, name: str) -> tuple[Explanation, ...]:
         """Return why a thing is in the graph.

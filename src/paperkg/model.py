@@ -245,6 +245,12 @@ class Shape(StrEnum):
     """Shared with the user, part by part."""
     FILE = "file"
     """Wholly paperkg's."""
+    OFFER = "offer"
+    """Renewed as long as it is as paperkg wrote it; the user's own from their first change,
+    and gone for good if they delete it."""
+    SETTINGS = "settings"
+    """JSON that is the user's and Obsidian's: what is asked for is added once, where nothing
+    stands yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,9 +261,12 @@ class Artifact:
         id: The node's id for a note, the path for a whole file.
         path: Wanted path relative to the library, `/` between parts.
         text: Its content; a note's free text is only ever a seed.
+        fault: Why the user's template did not make this text; then it is the shipped one's,
+            and good for a new note only.
     """
 
     id: str
     path: str
     text: str
     shape: Shape = Shape.FILE
+    fault: Diagnostic | None = None

@@ -16,6 +16,7 @@ from paperkg.model import Artifact
 from paperkg.outcome import Outcome, counted, report
 from paperkg.resolving import LEDGER, Decisions, Resolved, foreseen, settled
 from paperkg.sinks import SINKS
+from paperkg.sinks.vault.people import crowded
 from paperkg.sources import Sources
 from paperkg.status import Status, status_of
 from paperkg.wikilinks import basename
@@ -136,8 +137,10 @@ class _Sync:
         return replace(plan, contents={**plan.contents, **silent})
 
     def _outcome(self, found: Resolved, plan: s.Plan, made: tuple[str, ...]) -> Outcome:
+        warning = crowded(found.resolution.graph, found.config.author_papers)
         recorded = [{"action": "record", "path": corrections.FILE, "remark": m} for m in made]
         told = (*self.request.faults, *found.diagnostics, *plan.diagnostics)
+        told += tuple(filter(None, [warning]))
         return Outcome(
             counts=counted(found.resolution.graph, found.config.schema),
             changes=(*recorded, *(c.as_json() for c in plan.changes)),

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 import os
+from collections.abc import Mapping
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from paperkg.diagnostics import PaperkgError
 
+SNIPPET: Final = "paperkg"
+"""Name of the CSS snippet that dresses the notes."""
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -38,14 +44,33 @@ def require(package: str, extra: str) -> None:
         )
 
 
+@cache
+def shipped_templates() -> Mapping[str, str]:
+    """Return the shipped note templates by file name."""
+    return MappingProxyType(_templates(folder("vault_templates")))
+
+
+def own_templates(root: Path) -> dict[str, str]:
+    """Return the note templates of the library at *root* by file name."""
+    place = root / "vault_templates"
+    # the checkout is itself a library, and what it ships is not its own
+    own = place.is_dir() and not place.samefile(folder("vault_templates"))
+    return _templates(place) if own else {}
+
+
 def templates(root: Path) -> dict[str, str]:
     """Return the note templates by file name: the shipped ones, the library's over them."""
-    found: dict[str, str] = {}
-    for place in (folder("vault_templates"), root / "vault_templates"):
-        if place.is_dir():
-            for path in sorted(place.glob("*.j2")):
-                found[path.name] = path.read_text(encoding="utf-8")
-    return found
+    return {**shipped_templates(), **own_templates(root)}
+
+
+def text_of(name: str) -> str:
+    """Return the text of a shipped file that lies beside the note templates."""
+    return (folder("vault_templates") / name).read_text(encoding="utf-8")
+
+
+def _templates(place: Path) -> dict[str, str]:
+    files = sorted(place.glob("*.j2")) if place.is_dir() else []
+    return {path.name: path.read_text(encoding="utf-8") for path in files}
 
 
 def stamp() -> str:

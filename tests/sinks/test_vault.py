@@ -13,7 +13,7 @@ from graphs import graphs
 from paperkg import config, resources
 from paperkg.graph import Ledger, resolve
 from paperkg.graph.naming import legal
-from paperkg.model import Artifact, Graph
+from paperkg.model import Artifact, Graph, Shape
 from paperkg.sinks import vault
 from paperkg.sync.note import parse
 
@@ -22,7 +22,7 @@ CONFIG, _ = config.parse('name = "x"', "x", SHIPPED)
 
 
 def notes(graph: Graph, settings: config.Config = CONFIG) -> dict[str, Artifact]:
-    return {a.id: a for a in vault.render(graph, settings)}
+    return {a.id: a for a in vault.render(graph, settings) if a.shape is Shape.NOTE}
 
 
 def head(note: Artifact) -> dict[str, object]:
@@ -56,13 +56,13 @@ def test_a_paper_shows_its_properties_links_and_remarks() -> None:
         "%% paperkg:begin card %%\n"
         "# GAIT-prop: A rule\n"
         "\n"
+        "[[Nasir Ahmad]] ([[Radboud]])\n"
+        "\n"
         "> [!abstract]- Abstract\n"
         "> An \\[\\[x\\]\\].\n"
         "\n"
-        "**Authors**\n"
-        "- [[Nasir Ahmad]] · [[Radboud]]\n"
-        "\n"
-        "- spectrum control ([[spectrum control]])\n"
+        "> [!idea] [[spectrum control|Idea]]\n"
+        "> spectrum control\n"
     )
     assert body.endswith("%% paperkg:end card %%\n\n## My notes\n")
 
@@ -70,7 +70,8 @@ def test_a_paper_shows_its_properties_links_and_remarks() -> None:
 def test_an_edge_stands_on_its_source_and_as_a_view_in_its_target() -> None:
     found = notes(example())
     assert head(found["idea/spectrum-control"])["relates_to"] == ["[[GAIT-prop]]"]
-    assert "list(authors).contains(this)" in found["author/nasir-ahmad"].text
+    assert "![[Papers.base#By this author]]" in found["author/nasir-ahmad"].text
+    assert "![[Papers.base#From this institution]]" in found["institution/radboud"].text
 
 
 def test_the_users_part_speaks_the_librarys_language() -> None:
@@ -85,20 +86,41 @@ def test_a_type_without_a_template_has_the_layout() -> None:
 
 
 @pytest.mark.parametrize(
-    ("template", "message"),
-    [("{% block %}", "paper.md.j2:1"), ("a\n{{ p.titel }}", "'titel'")],
+    ("template", "line", "message"),
+    [
+        ("{% block %}", 1, "block"),
+        ("a\n{{ p.titel }}", 2, "'titel'"),
+        ('{% extends "_layout.md.j2" %}\n{% block text %}\n\n{{ 1 / 0 }}{% endblock %}', 4, "zero"),
+        ("\n{{ p.year + 'x' }}", 2, "unsupported"),
+        ('{% include "nowhere" %}', 1, "nowhere"),
+    ],
 )
-def test_a_broken_template_names_its_place(template: str, message: str) -> None:
+def test_a_broken_template_names_its_line_and_the_shipped_one_serves(
+    template: str, line: int, message: str
+) -> None:
     settings, _ = config.parse("", "x", {**SHIPPED, "paper.md.j2": template})
-    with pytest.raises(vault.BrokenTemplateError, match=message):
-        notes(example(), settings)
+    found = notes(example(), settings)
+    note = found["paper/gait-prop"]
+    assert note.text == notes(example())["paper/gait-prop"].text
+    assert note.fault
+    assert message in note.fault.message
+    assert str(note.fault.origin) == f"vault_templates/paper.md.j2:{line}"
+    assert found["author/nasir-ahmad"].fault is None
 
 
 def test_a_template_cannot_reach_into_python() -> None:
     escape = "{{ ''.__class__.__mro__ }}"
     settings, _ = config.parse("", "x", {**SHIPPED, "paper.md.j2": escape})
-    with pytest.raises(vault.BrokenTemplateError):
-        notes(example(), settings)
+    assert notes(example(), settings)["paper/gait-prop"].fault
+
+
+def test_a_template_may_change_one_block_of_the_shipped_one() -> None:
+    own = '{% extends "shipped/paper.md.j2" %}{% block web %}on {{ p.year }}{% endblock %}'
+    settings, _ = config.parse("", "x", {**SHIPPED, "paper.md.j2": own})
+    note = notes(example(), settings)["paper/gait-prop"]
+    assert note.fault is None
+    assert "\n\non 2020\n\n" in note.text
+    assert "# GAIT-prop: A rule" in note.text
 
 
 @given(graphs())

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from paperkg import __version__
-from paperkg.cli import databases, linked, neo4j, querying, settle, show
+from paperkg.cli import databases, linked, neo4j, querying, settle, show, templates
 from paperkg.cli.base import DIFFERENT, FAILED, Json, exit_on_errors, open_library
 from paperkg.diagnostics import ConfigError, PaperkgError
 
@@ -115,10 +115,21 @@ def sync(
         raise typer.Exit(DIFFERENT)
 
 
-@app.command(epilog="Example:  paperkg check --json")
-def check(context: typer.Context, *, as_json: Json = False) -> None:
-    """Tell everything that is wrong or doubtful in data/; write nothing."""
-    found = open_library(context).check()
+@app.command(epilog="Example:  paperkg check --vault")
+def check(
+    context: typer.Context,
+    *,
+    vault: Annotated[
+        bool, typer.Option("--vault", help="What Obsidian would trip over, in your notes too.")
+    ] = False,
+    obsidian: Annotated[
+        bool, typer.Option("--obsidian", help="As --vault, and ask the running app too.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Tell everything that is wrong or doubtful in data/, or in vault/; write nothing."""
+    library = open_library(context)
+    found = library.check_vault(obsidian=obsidian) if vault or obsidian else library.check()
     if as_json:
         show.say(json.dumps([d.as_json() for d in found], ensure_ascii=False, indent=2))
     else:
@@ -181,3 +192,4 @@ app.command(epilog="Example:  paperkg query papers-by-topic --format csv")(query
 app.command(epilog="Example:  paperkg shell")(querying.shell)
 app.command(epilog="Example:  paperkg push --dry-run")(databases.push)
 app.add_typer(neo4j.app, name="neo4j")
+app.command(epilog="Example:  paperkg templates paper --block web")(templates.templates)

@@ -33,6 +33,7 @@ paperkg turns reading notes into one graph: an Obsidian vault, Neo4j and RDF.
   paperkg explain THING       where each fact about a thing stands
   paperkg sparql              ask the graph in SPARQL; lists the queries that have a name
   paperkg schema              node types, edge types, properties
+  paperkg templates           what notes are made from; copy one to change it
 
 More: paperkg COMMAND --help"""
 

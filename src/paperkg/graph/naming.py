@@ -19,10 +19,10 @@ from paperkg.schema import NodeType
 LIMIT: Final = 120
 """Bytes of UTF-8: about 40 Chinese characters; readable in the explorer."""
 _RESERVED: Final = re.compile(
-    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|index|log)(?:\..*)?", re.IGNORECASE
+    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|index|log|home)(?:\..*)?", re.IGNORECASE
 )
-"""Names that Windows keeps for devices, and the two that the Open Knowledge Format
-keeps for listings."""
+"""Names that Windows keeps for devices, the two that the Open Knowledge Format keeps for
+listings, and that of the note where a vault begins."""
 
 
 def legal(text: str) -> str:

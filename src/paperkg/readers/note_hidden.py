@@ -53,6 +53,11 @@ def seen(text: str) -> Sight:
     return Sight(shown + free.shown, plain + free.plain)
 
 
+def unhidden(text: str) -> str:
+    """Return *text* with code and comments hidden, what paperkg wrote still there."""
+    return _of_free(text).plain
+
+
 def _hide(text: str) -> str:
     return re.sub(r"[^\n]", HIDDEN, text)
 

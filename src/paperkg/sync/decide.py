@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Final
 
-from paperkg.diagnostics import StoreError
+from paperkg.diagnostics import Diagnostic, StoreError
 from paperkg.model import Artifact, Shape
 from paperkg.sync import seen
 from paperkg.sync.decide_notes import decide_notes
+from paperkg.sync.decide_offers import decide_offer, decide_settings
 from paperkg.sync.disk import Disk
 from paperkg.sync.draft import Draft
 from paperkg.sync.manifest import WHOLE, Entry, Manifest
@@ -44,13 +47,16 @@ def make_plan(
     done = set(terms.held_ids)
     settled = {c.id: path for path, c in disk.contents.items() if c.settled}
     wishes: dict[str, Artifact] = {}
+    broken: dict[Diagnostic, list[str]] = {}
     for artifact in artifacts:
+        if artifact.fault:
+            broken.setdefault(artifact.fault, []).append(artifact.path)
         if artifact.id in done:
             continue
         path = settled.get(artifact.id)
-        if artifact.shape is Shape.FILE:
-            _decide_file(draft, artifact)
-        elif path and _is_settled(draft, artifact, path) and artifact.id not in terms.choices:
+        if decide := _FILES.get(artifact.shape):
+            decide(draft, artifact)
+        elif _waits(draft, artifact) or _is_settled(draft, artifact, path):
             draft.carry(artifact.id)
         else:
             wishes[artifact.id] = artifact
@@ -60,7 +66,16 @@ def make_plan(
     for id_ in filter(manifest.is_file, gone):
         _drop_file(draft, id_)
     decide_notes(draft, wishes, [i for i in gone if not manifest.is_file(i)])
+    draft.diagnostics += [_told(fault, paths) for fault, paths in broken.items()]
     return draft.finished()
+
+
+def _told(fault: Diagnostic, paths: list[str]) -> Diagnostic:
+    """Say once what is wrong with a template, and which notes wait for its mending."""
+    kept = f"'{paths[0]}' keeps its last text"
+    if len(paths) > 1:
+        kept = f"'{paths[0]}' and {len(paths) - 1} more notes keep their last text"
+    return replace(fault, message=f"{fault.message}; {kept}")
 
 
 def _require_folders(manifest: Manifest, disk: Disk) -> None:
@@ -82,12 +97,19 @@ def _require_folders(manifest: Manifest, disk: Disk) -> None:
             )
 
 
-def _is_settled(draft: Draft, artifact: Artifact, path: str) -> bool:
+def _waits(draft: Draft, artifact: Artifact) -> bool:
+    """Whether a note that there is waits for the mending of its template."""
+    return artifact.fault is not None and artifact.id in draft.manifest.entries
+
+
+def _is_settled(draft: Draft, artifact: Artifact, path: str | None) -> bool:
     """Whether file and wish are those for which nothing was left to do last time."""
     return (
-        draft.disk.contents[path].settled == seen.wish(artifact)
+        path is not None
+        and draft.disk.contents[path].settled == seen.wish(artifact)
         and artifact.id in draft.manifest.entries
         and artifact.id not in draft.manifest.pending
+        and artifact.id not in draft.terms.choices
     )
 
 
@@ -134,3 +156,11 @@ def _drop_file(draft: Draft, id_: str) -> None:
     if before is not None:
         untouched = before in {state.parts.get(WHOLE) for state in states}
         draft.drop(id_, path, before, untouched=untouched)
+
+
+_FILES: Final[Mapping[Shape, Callable[[Draft, Artifact], None]]] = {
+    Shape.FILE: _decide_file,
+    Shape.OFFER: decide_offer,
+    Shape.SETTINGS: decide_settings,
+}
+"""What decides about files that are no notes."""

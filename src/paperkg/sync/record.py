@@ -79,5 +79,7 @@ def remember(
 def _all_there(plan: Plan, applied: Applied, look: Mapping[str, Stat]) -> bool:
     """Whether no output has vanished since the plan was made, but by our hand."""
     top = tuple(f"{name}/" for name in OUTPUTS)
-    planned = {path for path in (*plan.look, *applied.written) if path.startswith(top)}
+    # what Obsidian keeps in folders with a dot is not looked at
+    every = (path for path in (*plan.look, *applied.written) if path.startswith(top))
+    planned = {path for path in every if "/." not in path.rpartition("/")[0]}
     return planned - applied.gone <= look.keys()

@@ -183,8 +183,10 @@ class Vault:
         return {state.path for i in ids_ for state in self.manifest.states(i) if state}
 
     def _speaks(self, path: str, id_: str) -> bool:
-        """Whether a note may speak: no template, and no copy of another one."""
+        """Whether a note may speak: no template, nothing offered, no copy of another one."""
         folders = PurePosixPath(path.casefold()).parts[1:-1]
+        if self.manifest.is_file(path):
+            return False
         return _TEMPLATES.isdisjoint(folders) and self.paths.get(id_, path) == path
 
     def note(self, path: str) -> Note:

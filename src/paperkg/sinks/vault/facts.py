@@ -1,0 +1,254 @@
+"""What the template of a note may ask for beside the note's own properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from paperkg.model import Edge, Graph, Node
+from paperkg.schema import EdgeType, Label, Schema
+from paperkg.sinks.markdown import one_line
+from paperkg.sinks.vault.people import peers
+from paperkg.sinks.vault.views import BY_LINK, View
+from paperkg.sinks.vault.web import addresses
+
+if TYPE_CHECKING:
+    from paperkg.sinks.vault.notes import Notes
+
+_WRITTEN: Final = frozenset({"Idea", "Note"})
+_AUTHORED_BY: Final = "AUTHORED_BY"
+_ET_AL: Final = Label(" et al.", " 等")
+_QUOTED: Final = 6
+"""Remarks whose text stands in the note; a table lists more than these."""
+_AND: Final = Label(" & ", "、")
+
+
+class Facts:
+    """One note's surroundings, worked out only as far as its template asks.
+
+    Each item of an edge is a mapping: `link` to the other end, `cite` (the link, with
+    title, authors and year where it is a paper), and `told`, the edge's properties as
+    Markdown, empty where absent.
+    """
+
+    def __init__(self, notes: Notes, node: Node) -> None:
+        self._notes = notes
+        self._node = node
+
+    @property
+    def _graph(self) -> Graph:
+        return self._notes.graph
+
+    @property
+    def _schema(self) -> Schema:
+        return self._notes.schema
+
+    @cached_property
+    def _outgoing(self) -> Mapping[str, list[Edge]]:
+        found: dict[str, list[Edge]] = {}
+        for edge in self._graph.outgoing.get(self._node.id, ()):
+            if not edge.in_note or edge.type == _AUTHORED_BY:  # the user's words say it already
+                found.setdefault(edge.type, []).append(edge)
+        return found
+
+    def to(self, name: str) -> list[dict[str, Any]]:
+        """Return what edges of the type *name* lead to, in their order."""
+        edge_type = self._schema.edge_types.get(name)
+        edges = self._outgoing.get(name, ()) if edge_type else ()
+        return [self._item(e, edge_type) for e in edges if edge_type]
+
+    def names(self, name: str) -> str:
+        """Return links to what edges of the type *name* lead to, on one line."""
+        return " · ".join(self._link(e.target) for e in self._outgoing.get(name, ()))
+
+    @cached_property
+    def authors(self) -> list[str]:
+        """Who wrote it: each with the name as printed and the institutions, as far as known."""
+        return [self._author(item) for item in self.to(_AUTHORED_BY)]
+
+    def _author(self, item: dict[str, Any]) -> str:
+        told = item["told"]
+        at = told.get("affiliations") or told.get("affiliation_text")
+        printed = told.get("name_text")
+        return f"{item['link']}{f' ({printed})' if printed else ''}{f' ({at})' if at else ''}"
+
+    @cached_property
+    def relations(self) -> list[dict[str, Any]]:
+        """Every edge type by which this note takes a stand on something, with its items."""
+        return [
+            {"label": t.label.text(self._notes.language), "items": self.to(t.name)}
+            for t in self._schema.edges
+            if not t.targets and t.name in self._outgoing
+        ]
+
+    @cached_property
+    def groups(self) -> list[dict[str, Any]]:
+        """Every edge type whose edges say more than their target, with its items."""
+        return [
+            {
+                "type": t.name,
+                "label": t.label.text(self._notes.language),
+                "items": self.to(t.name),
+            }
+            for t in self._schema.edges
+            if any(e.properties for e in self._outgoing.get(t.name, ()))
+        ]
+
+    @cached_property
+    def web(self) -> list[str]:
+        """Links to where it is to be found on the web."""
+        return addresses(self._node.properties)
+
+    @cached_property
+    def heading(self) -> str:
+        """The title, where it says more than the name of the note, which Obsidian shows.
+
+        In a Chinese vault the Chinese name, where the note has another.
+        """
+        p = self._node.properties
+        zh = p.get("name_zh") if self._notes.language == "zh" else None
+        title = str(zh or p.get("title") or p.get("name") or "")
+        name = self._node.name
+        return "" if title == name or _words(title) == _words(name) else title
+
+    @cached_property
+    def _remarks(self) -> list[Node]:
+        loose = {t.name for t in self._schema.edges if not t.targets}
+        incoming = self._graph.incoming.get(self._node.id, ())
+        found = (self._graph.nodes[e.source] for e in incoming if e.type in loose)
+        return list(
+            {n.id: n for n in found if n.type in _WRITTEN and "text" in n.properties}.values()
+        )
+
+    @cached_property
+    def remarks(self) -> list[dict[str, str]]:
+        """What a person wrote about this node: the first ideas and notes, with their text."""
+        return [
+            {
+                "kind": node.type.lower(),
+                "link": self._link(node.id, str(node.properties.get("title") or self._label(node))),
+                "text": str(node.properties["text"]),
+            }
+            for node in self._remarks[:_QUOTED]
+        ]
+
+    def _label(self, node: Node) -> str:
+        return self._schema.node_types[node.type].label.text(self._notes.language)
+
+    @cached_property
+    def views(self) -> list[dict[str, Any]]:
+        """The Base views that list who names this node, by what they are."""
+        quoted = {n.id for n in self._remarks} if len(self._remarks) <= _QUOTED else set()
+        incoming = self._graph.incoming.get(self._node.id, ())
+        nodes = self._graph.nodes
+        found = {(e.type, nodes[e.source].type) for e in incoming if e.source not in quoted}
+        if any(e.properties.get("papers") for e in incoming):
+            found.add((BY_LINK, "Paper"))
+        embeds = self._notes.embeds
+        views: dict[View, None] = dict.fromkeys(v for key, v in embeds.items() if key in found)
+        by_heading: dict[str, list[str]] = {}
+        for view in views:
+            by_heading.setdefault(view.heading, []).append(view.embed)
+        return [{"heading": h, "embeds": e} for h, e in by_heading.items()]
+
+    @cached_property
+    def peers(self) -> list[str]:
+        """An author's co-authors with the number of joint papers, most papers first."""
+        found = peers(self._graph, self._node.id)
+        return [f"{self._link(i)} {n}" if n > 1 else self._link(i) for i, n in found]
+
+    @cached_property
+    def where(self) -> list[str]:
+        """Where and when a paper was presented: its sessions, and events without session."""
+        edges = self._outgoing.get("PRESENTED_AT", ())
+        nodes = self._graph.nodes
+        sessions = [e for e in edges if nodes[e.target].type == "Session"]
+        held = {
+            up.target
+            for e in sessions
+            for up in self._graph.outgoing.get(e.target, ())
+            if up.type == "HELD_AT"
+        }
+        shown = [e for e in edges if e in sessions or e.target not in held]
+        return [" · ".join(self._presentation(e)) for e in shown]
+
+    def _presentation(self, edge: Edge) -> Iterator[str]:
+        session = self._graph.nodes[edge.target]
+        for up in self._graph.outgoing.get(edge.target, ()):
+            if up.type == "HELD_AT":
+                yield self._link(up.target)
+        yield self._link(edge.target, times(session))
+        told = [str(edge.properties[n]) for n in ("kind", "number") if n in edge.properties]
+        if told:
+            yield one_line(" ".join(told))
+        if track := edge.properties.get("track"):
+            yield one_line(str(track))
+
+    @cached_property
+    def when(self) -> str:
+        """When a session or event takes place."""
+        return one_line(times(self._node))
+
+    def _item(self, edge: Edge, edge_type: EdgeType) -> dict[str, Any]:
+        told: dict[str, str] = {}
+        for prop in edge_type.properties:
+            value = edge.properties.get(prop.name, ())
+            items = value if isinstance(value, tuple) else (value,)
+            shown = [self._link(str(v)) if prop.target else one_line(str(v)) for v in items]
+            told[prop.name] = ", ".join(shown)
+        return {"link": self._link(edge.target), "id": edge.target, "told": told}
+
+    def cite(self, id_: str) -> str:
+        """Return a link with what tells a reader which paper that is."""
+        node = self._graph.nodes[id_]
+        told = [self._link(id_)]
+        title = str(node.properties.get("title", ""))
+        if title and node.type == "Paper" and _words(title) != _words(node.name):
+            short = str(node.properties.get("short_name", ""))
+            told.append(one_line(title.removeprefix(f"{short}: ") if short else title))
+        names = [
+            str(self._graph.nodes[e.target].properties.get("name", ""))
+            for e in self._graph.outgoing.get(id_, ())
+            if e.type == _AUTHORED_BY
+        ]
+        if names:
+            language = self._notes.language
+            few = _AND.text(language).join(names)
+            told.append(one_line(few if len(names) < 3 else names[0] + _ET_AL.text(language)))
+        if year := node.properties.get("year"):
+            told.append(str(year))
+        return " · ".join(told)
+
+    def _link(self, id_: str, shown: str = "") -> str:
+        node = self._graph.nodes[id_]
+        if id_ in self._notes.hidden:
+            return one_line(self._notes.property_link(id_))
+        target = node.link or node.name
+        if not shown or shown == target:
+            return f"[[{target}]]"
+        # within a link nothing is escaped; what would end it is left out
+        text = "".join(c for c in shown if c not in "[]|\n")
+        return f"[[{target.partition('|')[0]}|{text}]]"
+
+
+def _words(text: str) -> str:
+    return _NO_WORD.sub("", text).casefold()
+
+
+_NO_WORD: Final = re.compile(r"[\W_]+")
+
+
+def times(node: Node) -> str:
+    """Return a session's day and times with their offset, or an event's days."""
+    p = node.properties
+    if first := p.get("start_date"):
+        last = p.get("end_date", first)
+        return str(first) if last == first else f"{first} – {last}"
+    if not p.get("start_time"):
+        return ""
+    day = str(p.get("start", ""))[:10] or str(p.get("weekday", ""))
+    hours = str(p["start_time"]) + (f"–{p['end_time']}" if p.get("end_time") else "")
+    offset = f"(UTC{p['utc_offset']})" if p.get("utc_offset") else ""
+    return " ".join(filter(None, [day, hours, offset]))

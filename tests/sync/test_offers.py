@@ -1,0 +1,130 @@
+"""Files that are offered: paperkg's until the user changes them; settings that are only added."""
+
+from __future__ import annotations
+
+import json
+
+from paperkg.model import Artifact, Shape
+from paperkg.sync import Disk, apply, load, make_plan
+from paperkg.sync.plan import Plan
+from paperkg.sync.terms import Choice, Terms
+from sync.memory_store import MemoryStore
+
+BOARD = "vault/Canvas/pruning.canvas"
+TYPES = "vault/.obsidian/types.json"
+
+
+def sync(store: MemoryStore, *artifacts: Artifact, **choices: Choice) -> Plan:
+    plan = make_plan(artifacts, load(store), Disk.of(store), Terms(choices=choices))
+    apply(plan, store)
+    return plan
+
+
+def board(text: str) -> Artifact:
+    return Artifact(BOARD, BOARD, text, Shape.OFFER)
+
+
+def types(**wanted: object) -> Artifact:
+    return Artifact(TYPES, TYPES, json.dumps({"types": wanted}), Shape.SETTINGS)
+
+
+def settings(store: MemoryStore) -> object:
+    return json.loads(store.read(TYPES))
+
+
+def test_an_offer_is_renewed_until_the_user_changes_it() -> None:
+    store = MemoryStore()
+    sync(store, board("one"))
+    sync(store, board("two"))
+    assert store.read(BOARD) == b"two"
+    store.write(BOARD, b"two, a card moved", durable=True)
+    assert sync(store, board("three")).changes == ()
+    assert sync(store, board("four")).changes == ()
+    assert store.read(BOARD) == b"two, a card moved"
+
+
+def test_an_offer_that_the_user_took_back_to_what_was_written_is_paperkgs_again() -> None:
+    store = MemoryStore()
+    sync(store, board("one"))
+    store.write(BOARD, b"mine", durable=True)
+    sync(store, board("two"))
+    store.write(BOARD, b"one", durable=True)
+    sync(store, board("two"))
+    assert store.read(BOARD) == b"two"
+
+
+def test_a_deleted_offer_stays_deleted_until_it_is_restored() -> None:
+    store = MemoryStore()
+    sync(store, board("one"))
+    store.remove(BOARD)
+    assert sync(store, board("two")).changes == ()
+    assert store.stat(BOARD) is None
+    sync(store, board("two"), **{BOARD: Choice(restored=True)})
+    assert store.read(BOARD) == b"two"
+
+
+def test_a_file_that_was_there_before_is_the_users() -> None:
+    store = MemoryStore()
+    store.write(BOARD, b"mine", durable=True)
+    assert sync(store, board("one")).changes == ()
+    assert store.read(BOARD) == b"mine"
+
+
+def test_what_is_no_longer_offered_goes_unless_the_user_changed_it() -> None:
+    store = MemoryStore()
+    sync(store, board("one"))
+    sync(store)
+    assert store.stat(BOARD) is None
+    sync(store, board("one"))
+    store.write(BOARD, b"mine", durable=True)
+    (change,) = sync(store).changes
+    assert str(change).startswith(f". {BOARD}")
+    assert store.read(BOARD) == b"mine"
+
+
+def test_settings_are_added_and_never_changed() -> None:
+    store = MemoryStore()
+    store.write(TYPES, b'{"types": {"year": "text"}, "other": 1}', durable=True)
+    (change,) = sync(store, types(year="number", doi="text")).changes
+    assert change.parts == ("types/doi",)
+    assert settings(store) == {"types": {"year": "text", "doi": "text"}, "other": 1}
+
+
+def test_a_setting_that_the_user_took_out_stays_out() -> None:
+    store = MemoryStore()
+    sync(store, types(year="number", doi="text"))
+    store.write(TYPES, b'{"types": {"doi": "text"}}', durable=True)
+    assert sync(store, types(year="number", doi="text")).changes == ()
+    sync(store, types(year="number", doi="text", date="date"))
+    assert settings(store) == {"types": {"doi": "text", "date": "date"}}
+
+
+def test_items_of_a_list_are_added_once() -> None:
+    def wanted(*names: str) -> Artifact:
+        text = json.dumps({"enabledCssSnippets": list(names)})
+        return Artifact(TYPES, TYPES, text, Shape.SETTINGS)
+
+    store = MemoryStore()
+    store.write(TYPES, b'{"enabledCssSnippets": ["mine"]}', durable=True)
+    sync(store, wanted("paperkg"))
+    assert settings(store) == {"enabledCssSnippets": ["mine", "paperkg"]}
+    store.write(TYPES, b'{"enabledCssSnippets": ["mine"]}', durable=True)
+    assert sync(store, wanted("paperkg")).changes == ()
+
+
+def test_settings_that_are_no_json_are_left_and_told() -> None:
+    for text in (b"{,", b"[1]", b"\xff", b"[" * 100_000):
+        store = MemoryStore()
+        store.write(TYPES, text, durable=True)
+        plan = sync(store, types(year="number"))
+        assert plan.changes == ()
+        assert [d.code for d in plan.diagnostics] == ["V703"]
+        assert store.read(TYPES) == text
+
+
+def test_the_bytes_of_settings_that_need_nothing_stay() -> None:
+    store = MemoryStore()
+    text = b'{ "types" : {"year":"text"} }'
+    store.write(TYPES, text, durable=True)
+    assert sync(store, types(year="number")).changes == ()
+    assert store.read(TYPES) == text
