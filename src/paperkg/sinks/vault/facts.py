@@ -28,9 +28,9 @@ _AND: Final = Label(" & ", "、")
 class Facts:
     """One note's surroundings, worked out only as far as its template asks.
 
-    Each item of an edge is a mapping: `link` to the other end, `cite` (the link, with
+    Each item of an edge is a mapping: `link` to the other end, its `id` (`cite(id)` adds
     title, authors and year where it is a paper), and `told`, the edge's properties as
-    Markdown, empty where absent.
+    Markdown, empty where absent. What the note itself states is left out.
     """
 
     def __init__(self, notes: Notes, node: Node) -> None:
