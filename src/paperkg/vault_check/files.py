@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import yaml
+
 from paperkg import frontmatter
 from paperkg.diagnostics import Diagnostic, Origin
 from paperkg.readers.note_hidden import unhidden
@@ -34,6 +36,8 @@ class Files:
     folder: str
     paths: tuple[str, ...]
     _texts: dict[str, str] = field(default_factory=dict)
+    _places: dict[str, set[str]] = field(default_factory=dict)
+    _views: dict[str, list[str] | None] = field(default_factory=dict)
 
     @staticmethod
     def of(root: Path, folder: str) -> Files:
@@ -88,10 +92,21 @@ class Files:
 
     def places(self, path: str) -> set[str]:
         """Return what may follow `#` in a link to a note: its headings and block ids."""
-        text = unhidden(self.text(path))
-        return {plain(h) for h in _HEADING.findall(text)} | {
-            f"^{b.lower()}" for b in _BLOCK_ID.findall(text)
-        }
+        if path not in self._places:
+            text = unhidden(self.text(path))
+            blocks = {f"^{b.lower()}" for b in _BLOCK_ID.findall(text)}
+            self._places[path] = {plain(h) for h in _HEADING.findall(text)} | blocks
+        return self._places[path]
+
+    def views(self, path: str) -> list[str] | None:
+        """Return the names of a Base's views; None where it cannot be read."""
+        if path not in self._views:
+            try:
+                found = yaml.safe_load(self.text(path))["views"]
+                self._views[path] = [str(v.get("name")) for v in found]
+            except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError):
+                self._views[path] = None
+        return self._views[path]
 
 
 def plain(heading: str) -> str:

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import unquote
 
-import yaml
-
 from paperkg.diagnostics import Diagnostic
 from paperkg.readers.note_hidden import unhidden
 from paperkg.vault_check.files import Files, fault, plain
@@ -102,11 +100,7 @@ def _no_place(files: Files, path: str, place: str) -> str:
 
 
 def _no_view(files: Files, path: str, name: str) -> str:
-    try:
-        views = yaml.safe_load(files.text(path))["views"]
-        names = [v.get("name") for v in views]
-    except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError):
-        return ""  # told where the Base itself is looked at
-    if name in names:
+    views = files.views(path)
+    if views is None or name in views:  # a Base that is none is told where it is looked at
         return ""
-    return f"'{path}' has no view '{name}', only {', '.join(map(str, names))}"
+    return f"'{path}' has no view '{name}', only {', '.join(views)}"
