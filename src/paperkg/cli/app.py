@@ -116,9 +116,17 @@ def sync(
 
 
 @app.command(epilog="Example:  paperkg check --json")
-def check(context: typer.Context, *, as_json: Json = False) -> None:
+def check(
+    context: typer.Context,
+    *,
+    shacl: Annotated[
+        bool, typer.Option("--shacl", help="Also run the SHACL shapes, as others will.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Tell everything that is wrong or doubtful in data/; write nothing."""
-    found = open_library(context).check()
+    with show.progress() as progress:
+        found = open_library(context).check(shacl=shacl, progress=progress)
     if as_json:
         show.say(json.dumps([d.as_json() for d in found], ensure_ascii=False, indent=2))
     else:
