@@ -180,6 +180,7 @@ app.command(epilog="Example:  paperkg export --format turtle --out graph.ttl")(l
 app.command(
     epilog="Example:  paperkg sparql 'SELECT ?title { ?p a pkg:Paper ; dcterms:title ?title }'"
 )(linked.sparql)
+app.command(epilog="Example:  paperkg serve --sparql --port 7878")(linked.serve)
 app.command(epilog="Example:  paperkg status")(settle.status)
 app.command(epilog="Example:  paperkg keep FedSplit year")(settle.keep)
 app.command(epilog="Example:  paperkg take FedSplit card")(settle.take)
