@@ -11,13 +11,14 @@ from typing import Any, Final
 import neo4j
 import pytest
 
-from engines.test_neo4j_library import QUERIES, run_script
+from engines.test_neo4j_library import run_script
 from paperkg import Library
+from paperkg.query.named import parameters, queries
 
 pytestmark = pytest.mark.engine
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-CYPHER: Final = {path.stem: path for path in QUERIES}
+CYPHER: Final = queries()
 SPARQL: Final = {path.stem: path for path in (ROOT / "sparql").rglob("*.rq")}
 BOTH: Final = sorted(CYPHER.keys() & SPARQL.keys())
 
@@ -32,7 +33,8 @@ def test_the_rows_are_the_same(name: str, session: neo4j.Session, tmp_path: Path
     library = Library.open(tmp_path)
     library.sync()
     run_script(session, tmp_path / "export" / "graph.cypher")
-    by_cypher = [r.data() for r in session.run(CYPHER[name].read_text("utf-8"))]
+    query = CYPHER[name]
+    by_cypher = [r.data() for r in session.run(query.cypher, parameters({}, query))]
     found = json.loads(library.sparql(SPARQL[name].read_text("utf-8")).body)
     names = [n for n in found["head"]["vars"] if n in by_cypher[0]]
     assert len(names) == len(found["head"]["vars"]) >= 2
