@@ -97,6 +97,11 @@ CODES: Final[dict[str, Code]] = {
     "G508": Code(_E, "identity.yaml says both same and different of one pair"),
     "G509": Code(_R, "names of people differ only in capitals, accents or punctuation"),
     "G510": Code(_W, "an institution part-of or topic broader-than chain runs in a circle"),
+    # R: the rules of the schema
+    "R801": Code(_E, "a value is not what its property allows"),
+    "R802": Code(_E, "a node or an edge is of no known type, or an edge joins the wrong nodes"),
+    "R803": Code(_E, "two authors of one paper stand at one position"),
+    "R804": Code(_E, "the triples break a SHACL shape of export/shapes.ttl"),
     # C: the settings file
     "C601": Code(_E, "paperkg.toml is not TOML"),
     "C602": Code(_E, "paperkg.toml has a key that paperkg does not know"),

@@ -147,12 +147,27 @@ class Library(LinkedData, Databases):
         """The graph of the sources as they are now."""
         return self.resolve().graph
 
-    def check(self) -> tuple[Diagnostic, ...]:
-        """Return everything that is to be said about the sources; nothing is written."""
-        from paperkg import pipeline  # noqa: PLC0415 - as in sync
+    def check(
+        self, *, shacl: bool = False, progress: Callable[[str], None] = lambda _: None
+    ) -> tuple[Diagnostic, ...]:
+        """Return everything that is to be said about the sources; nothing is written.
+
+        Args:
+            shacl: Also run the SHACL shapes that `export/` holds, as others will.
+            progress: Told the name of each stage of that.
+
+        Raises:
+            MissingExtraError: pyshacl is not installed.
+        """
+        from paperkg import pipeline, rules  # noqa: PLC0415 - as in sync
 
         found = pipeline.resolved(self.root, self.config)
-        every = {*self.faults, *found.diagnostics}
+        graph, schema = found.resolution.graph, found.config.schema
+        every = {*self.faults, *found.diagnostics, *rules.check(graph, schema)}
+        if shacl:
+            from paperkg.shacl import check  # noqa: PLC0415 - an extra
+
+            every |= set(check(graph, found.config, progress))
         return tuple(sorted(every, key=Diagnostic.sort_key))
 
     def check_vault(self, *, obsidian: bool = False) -> tuple[Diagnostic, ...]:

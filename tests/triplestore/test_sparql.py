@@ -18,6 +18,7 @@ import rdflib
 from paperkg import Library, triplestore
 from paperkg.diagnostics import StoreError
 from paperkg.explain import explain
+from paperkg.schema import BUILTIN
 from paperkg.sinks.rdf import prefixes
 from paperkg.sinks.rdf.terms import Terms
 from paperkg.triplestore import (
@@ -280,3 +281,15 @@ def test_a_damaged_export_is_told_by_the_worker_too(tmp_path: Path) -> None:
         pytest.raises(StoreError, match="cannot be read"),
     ):
         worker.start()
+
+
+def test_what_is_said_of_neosemantics_names_every_list_of_the_schema() -> None:
+    text = (ROOT / "docs" / "n10s.cypher").read_text(encoding="utf-8")
+    terms = Terms(BUILTIN, "https://kg.example/")
+    of_nodes = [(t, terms.nodes[t.name].properties) for t in BUILTIN.nodes]
+    of_edges = [(t, terms.edges[t.name].properties) for t in BUILTIN.edges]
+    lists = {said[p.name][0] for t, said in of_nodes for p in t.properties if p.many}
+    lists |= {said[p.name][0] for t, said in of_edges for p in t.properties if p.many}
+    assert lists
+    assert [term for term in lists if f"'{term[1:-1]}'" not in text] == []
+    assert [n for n, i in BUILTIN.prefixes.items() if f"add('{n}', '{i}')" not in text] == []

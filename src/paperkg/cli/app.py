@@ -125,11 +125,18 @@ def check(
     obsidian: Annotated[
         bool, typer.Option("--obsidian", help="As --vault, and ask the running app too.")
     ] = False,
+    shacl: Annotated[
+        bool, typer.Option("--shacl", help="Also run the SHACL shapes, as others will.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Tell everything that is wrong or doubtful in data/, or in vault/; write nothing."""
     library = open_library(context)
-    found = library.check_vault(obsidian=obsidian) if vault or obsidian else library.check()
+    with show.progress() as progress:
+        if vault or obsidian:
+            found = library.check_vault(obsidian=obsidian)
+        else:
+            found = library.check(shacl=shacl, progress=progress)
     if as_json:
         show.say(json.dumps([d.as_json() for d in found], ensure_ascii=False, indent=2))
     else:
@@ -183,6 +190,7 @@ app.command(epilog="Example:  paperkg export --format turtle --out graph.ttl")(l
 app.command(
     epilog="Example:  paperkg sparql 'SELECT ?title { ?p a pkg:Paper ; dcterms:title ?title }'"
 )(linked.sparql)
+app.command(epilog="Example:  paperkg serve --sparql --port 7878")(linked.serve)
 app.command(epilog="Example:  paperkg status")(settle.status)
 app.command(epilog="Example:  paperkg keep FedSplit year")(settle.keep)
 app.command(epilog="Example:  paperkg take FedSplit card")(settle.take)

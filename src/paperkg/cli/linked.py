@@ -151,3 +151,23 @@ def _print(answer: Answer) -> None:
     show.table(answer.names, answer.rows)
     if answer.more:
         show.talk(f"only the first {len(answer.rows)} rows; all of them with --limit 0")
+
+
+def serve(
+    context: typer.Context,
+    *,
+    sparql: Annotated[
+        bool, typer.Option("--sparql", help="Answer SPARQL at /sparql, and nodes by their IRI.")
+    ] = False,
+    port: Annotated[int, typer.Option(help="Port on this computer.", min=1, max=65535)] = 7878,
+    timeout: Annotated[float, typer.Option(help="Seconds after which a query is stopped.")] = 30,
+    limit: Annotated[int, typer.Option(help="Rows above which an answer is refused.")] = 10_000,
+) -> None:
+    """Serve the exported graph on this computer, read only, until Ctrl-C."""
+    if not sparql:
+        raise typer.BadParameter("say what to serve: paperkg serve --sparql")
+    from paperkg.serving import serve as run  # noqa: PLC0415
+
+    library = open_library(context)
+    show.talk(f"SPARQL at http://127.0.0.1:{port}/sparql, nodes as /paper/…; Ctrl-C ends it")
+    run(library.root, library.config, port=port, timeout=timeout, limit=limit)

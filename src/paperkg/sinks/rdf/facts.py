@@ -134,7 +134,7 @@ def _label_zh(node: Node) -> Iterator[Fact]:
     The Chinese label stands beside `pkg:nameZh`, which carries the property.
     """
     name, name_zh = str(node.properties.get("name", "")), str(node.properties["name_zh"])
-    if (ids.language(name), ids.language(name_zh)) == ("en", "zh"):
+    if name and (ids.language(name), ids.language(name_zh)) == ("en", "zh"):
         yield known("skos:prefLabel"), literal(name_zh, language="zh")
 
 

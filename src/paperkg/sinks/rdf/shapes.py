@@ -25,6 +25,7 @@ _MIN: Final = term("sh:minCount")
 _MAX: Final = term("sh:maxCount")
 _CLASS: Final = term("sh:class")
 _KIND: Final = term("sh:nodeKind")
+_PATH: Final = term("sh:path")
 _PATTERN: Final = term("sh:pattern")
 _IRI: Final = term("sh:IRI")
 
@@ -62,12 +63,16 @@ def _shapes(schema: Schema, terms: Terms) -> Iterator[Description]:
         for well_known in of.classes[1:]:
             also = [(_PATH, TYPE), (term("sh:hasValue"), well_known)]
             yield from _part(t.name, local(well_known), also)
-    for edge_type in schema.edges:
+    for edge_type in _own_edges(schema, terms):
         yield from _ends(edge_type, terms)
     yield from _edge_classes(schema, terms)
 
 
-_PATH: Final = term("sh:path")
+def _own_edges(schema: Schema, terms: Terms) -> Iterator[EdgeType]:
+    """Yield the edge types whose predicate is no property's too: of others nothing is sure."""
+    described = [t.properties for t in terms.nodes.values()]
+    taken = {predicate for of in described for predicate, _ in of.values()}
+    return (t for t in schema.edges if terms.edges[t.name].own not in taken)
 
 
 def _whole(name: str, facts: list[Fact], parts: Mapping[str, list[Fact]]) -> Iterator[Description]:
@@ -217,7 +222,7 @@ def constraints(schema: Schema, terms: Terms) -> Iterator[Constraint]:
         "SELECT $this ?value WHERE { $this rdf:subject ?source ; rdf:predicate ?value ; "
         "rdf:object ?target . FILTER NOT EXISTS { ?source ?value ?target } }",
     )
-    for t in schema.edges:
+    for t in _own_edges(schema, terms):
         own, *well_known = terms.edges[t.name].flat
         for predicate in well_known:
             yield Constraint(

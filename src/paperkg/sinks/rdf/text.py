@@ -8,12 +8,9 @@ facts sorts the lines of the file, so one order serves both documents.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
-from itertools import groupby
 from math import isfinite, isnan
-from operator import itemgetter
 from typing import Final, TypeAlias
 
 from paperkg.schema.builtin import PREFIXES
@@ -121,7 +118,7 @@ class Turtle:
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._names = {namespace: name for name, namespace in prefixes.items()}
-        self._name = lru_cache(maxsize=4096)(self._shortened)  # predicates come again and again
+        self._known: dict[Term, str] = {}
 
     def head(self) -> str:
         """Declare all prefixes, used or not, so that no fact changes the head."""
@@ -130,25 +127,39 @@ class Turtle:
 
     def block(self, subject: Term, facts: Iterable[Fact]) -> str:
         """Write the sorted facts of one subject, its types first."""
-        parts = sorted(self._parts(facts), key=lambda part: not part.startswith("a "))
-        return f"{self._name(subject)}\n" + " ;\n".join(f"    {part}" for part in parts) + " .\n"
-
-    def _parts(self, facts: Iterable[Fact]) -> Iterator[str]:
-        for predicate, same in groupby(facts, key=itemgetter(0)):
-            verb = "a" if predicate == TYPE else self._name(predicate)
-            values = [self._term(value) for _, value in same]
-            if len(values) == 1 or predicate == TYPE:
-                yield f"{verb} {' , '.join(values)}"
+        known = self._known
+        types: list[str] = []
+        parts: list[tuple[Term, list[str]]] = []
+        before = ""
+        for predicate, value in facts:  # the hottest loop of a sync: once for every triple
+            written = value if value[-1] != ">" else known.get(value) or self._term(value)
+            if predicate == before:
+                parts[-1][1].append(written)
+            elif predicate == TYPE:
+                types.append(written)
             else:
-                yield f"{verb}\n        " + " ,\n        ".join(values)
+                parts.append((predicate, [written]))
+                before = predicate
+        lines = [f"    a {' , '.join(types)}"] if types else []
+        for predicate, values in parts:
+            verb = known.get(predicate) or self._name(predicate)
+            if len(values) == 1:
+                lines.append(f"    {verb} {values[0]}")
+            else:
+                lines.append(f"    {verb}\n        " + " ,\n        ".join(values))
+        return f"{self._name(subject)}\n" + " ;\n".join(lines) + " .\n"
 
     def _term(self, term: Term) -> str:
-        if term[-1] != ">":
-            return term
         if term[0] == "<":
             return self._name(term)
         quoted, _, datatype = term.rpartition("^^")
         return quoted[1:-1] if datatype in _BARE else f"{quoted}^^{self._name(datatype)}"
+
+    def _name(self, term: Term) -> str:
+        found = self._known.get(term)
+        if found is None:
+            found = self._known[term] = self._shortened(term)
+        return found
 
     def _shortened(self, term: Term) -> str:
         cut = max(term.rfind("/"), term.rfind("#")) + 1

@@ -1,0 +1,164 @@
+"""The SPARQL protocol and the nodes' IRIs over HTTP."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import httpx2 as httpx
+import pyoxigraph
+import pytest
+from starlette.testclient import TestClient
+
+from paperkg import Library
+from paperkg.diagnostics import StoreError
+from paperkg.serving import Endpoint, application, serve
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+ENDLESS: Final = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+XML: Final = "application/sparql-results+xml"
+AS_QUERY: Final = {"Content-Type": "application/sparql-query"}
+PAPERS: Final = "SELECT ?p { ?p a pkg:Paper }"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copytree(ROOT / "data", folder / "data")
+    found = Library.open(folder)
+    found.sync()
+    return found
+
+
+@pytest.fixture(scope="module")
+def client(library: Library) -> Iterator[Any]:
+    endpoint = Endpoint(library.root, library.config, timeout=2, limit=100)
+    with TestClient(application(endpoint), base_url="http://127.0.0.1:7878") as opened:
+        yield opened
+    endpoint.stop()
+
+
+def test_a_query_is_answered_wherever_the_protocol_puts_it(client: Any) -> None:
+    found = [
+        client.get("/sparql", params={"query": PAPERS}),
+        client.post("/sparql", data={"query": PAPERS}),
+        client.post("/sparql", content=PAPERS, headers=AS_QUERY),
+    ]
+    assert {r.status_code for r in found} == {200}
+    assert {len(r.json()["results"]["bindings"]) for r in found} == {43}
+    assert found[0].headers["content-type"] == "application/sparql-results+json"
+
+
+@pytest.mark.parametrize(
+    ("accept", "query", "media"),
+    [
+        ("*/*", PAPERS, "application/sparql-results+json"),
+        ("text/csv", PAPERS, "text/csv; charset=utf-8"),
+        (f"{XML};q=0.9, text/csv;q=0.1", PAPERS, XML),
+        ("text/tab-separated-values", PAPERS, "text/tab-separated-values; charset=utf-8"),
+        ("*/*", "DESCRIBE paper:gait-prop", "text/turtle; charset=utf-8"),
+        ("application/ld+json", "DESCRIBE paper:gait-prop", "application/ld+json"),
+        ("application/json", "ASK {}", "application/sparql-results+json"),
+        ("nonsense;q=x, application/rdf+xml", "DESCRIBE paper:gait-prop", "application/rdf+xml"),
+    ],
+)  # fmt: skip
+def test_the_client_chooses_the_form(client: Any, accept: str, query: str, media: str) -> None:
+    found = client.get("/sparql", params={"query": query}, headers={"Accept": accept})
+    assert (found.status_code, found.headers["content-type"]) == (200, media)
+    assert found.headers["vary"] == "Accept"
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "told"),
+    [
+        ({"params": {"query": "SELECT {"}}, 400, "line 1"),
+        ({"params": {"query": "CLEAR ALL"}}, 403, "data/"),
+        ({"params": {"query": "ASK { SERVICE <http://x.example/> {} }"}}, 403, "SERVICE"),
+        ({"params": {"query": ENDLESS}}, 503, "within 2 s"),
+        ({"params": {"query": "SELECT * { ?s ?p ?o }"}}, 413, "more than 100 rows"),
+        ({"params": {"query": PAPERS}, "headers": {"Accept": "image/png"}}, 406, "text/csv"),
+        ({"params": {"query": PAPERS, "default-graph-uri": "https://x"}}, 400, "FROM"),
+        ({}, 400, "query="),
+        ({"method": "POST", "data": {"update": "CLEAR ALL"}}, 403, "updates"),
+        ({"method": "POST", "content": b"\xff", "headers": AS_QUERY}, 400, "UTF-8"),
+        ({"method": "POST", "content": b"x"}, 415, "application/sparql-query"),
+        ({"method": "POST", "content": b"x" * 1_000_001}, 413, "bytes"),
+        ({"params": {"query": PAPERS}, "headers": {"Host": "evil.example"}}, 400, "host"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_in_a_sentence(
+    client: Any, request_: dict[str, Any], status: int, told: str
+) -> None:
+    found = client.request(request_.pop("method", "GET"), "/sparql", **request_)
+    assert (found.status_code, told in found.text) == (status, True), found.text
+    assert "Traceback" not in found.text
+    assert client.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
+
+
+def test_a_node_is_described_at_its_iri(client: Any, library: Library) -> None:
+    found = client.get("/paper/gait-prop")
+    assert found.headers["content-type"].startswith("text/turtle")
+    triples = list(pyoxigraph.parse(found.content, format=pyoxigraph.RdfFormat.TURTLE))
+    subject = pyoxigraph.NamedNode(f"{library.config.base_iri}paper/gait-prop")
+    assert triples
+    assert all(t.subject == subject for t in triples)
+    as_json = client.get("/paper/gait-prop", headers={"Accept": "application/ld+json"})
+    assert as_json.headers["content-type"] == "application/ld+json"
+    ideas = [n for n in library.graph.of_type("Idea") if not n.id.isascii()]
+    assert client.get(f"/{ideas[0].id}").status_code == 200
+    missing = client.get("/paper/nowhere> ?p ?o } #")
+    assert (missing.status_code, "nothing is known" in missing.text) == (404, True)
+
+
+def test_exports_are_served_and_nothing_else_is(client: Any, library: Library) -> None:
+    found = client.get("/graph.ttl")
+    assert found.content == (library.root / "export" / "graph.ttl").read_bytes()
+    assert client.get("/paperkg.toml").status_code == 404
+    assert client.get("/..%2Fpaperkg.toml").status_code == 404
+    assert client.get("/%2E%2E/data/ideas.yaml").status_code == 404
+
+
+def test_a_sync_is_seen_by_the_next_query(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    source = tmp_path / "data" / "list.md"
+    source.write_text("One\nA B (MIT)\nLink: https://x.org/\n", encoding="utf-8")
+    library = Library.open(tmp_path)
+    library.sync()
+    endpoint = Endpoint(tmp_path, library.config, timeout=60, limit=100)
+    with TestClient(application(endpoint), base_url="http://localhost") as client:
+        query = {"query": "SELECT ?t { ?p a pkg:Paper ; dcterms:title ?t }"}
+        accept = {"Accept": "text/csv"}
+        assert "One" in client.get("/sparql", params=query, headers=accept).text
+        source.write_text("Two\nA B (MIT)\nLink: https://x.org/\n", encoding="utf-8")
+        Library.open(tmp_path).sync()
+        assert "Two" in client.get("/sparql", params=query, headers=accept).text
+    endpoint.stop()
+
+
+def test_the_command_serves_on_this_computer_until_it_is_stopped(library: Library) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(StoreError, match="--port"):
+            serve(library.root, library.config, port=port, timeout=1, limit=1)
+    command = [sys.executable, "-m", "paperkg", "-C", str(library.root), "serve", "--sparql"]
+    with subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.PIPE) as server:
+        try:
+            deadline = time.monotonic() + 60
+            while True:
+                try:
+                    found = httpx.get(
+                        f"http://127.0.0.1:{port}/sparql", params={"query": "ASK {}"}, timeout=60
+                    )
+                    break
+                except httpx.ConnectError:
+                    assert time.monotonic() < deadline
+                    time.sleep(0.1)
+            assert found.json()["boolean"] is True
+        finally:
+            server.terminate()
