@@ -12,7 +12,7 @@ import typer
 from paperkg import __version__
 from paperkg.cli import databases, linked, neo4j, querying, settle, show, templates
 from paperkg.cli.base import DIFFERENT, FAILED, Json, exit_on_errors, open_library
-from paperkg.diagnostics import ConfigError, PaperkgError
+from paperkg.diagnostics import ConfigError, Diagnostic, PaperkgError
 
 app = typer.Typer(
     name="paperkg",
@@ -131,12 +131,13 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Tell everything that is wrong or doubtful in data/, or in vault/; write nothing."""
-    library = open_library(context)
+    library, told = open_library(context), list[Diagnostic]()
     with show.progress() as progress:
         if vault or obsidian:
-            found = library.check_vault(obsidian=obsidian)
-        else:
-            found = library.check(shacl=shacl, progress=progress)
+            told += library.check_vault(obsidian=obsidian)
+        if shacl or not (vault or obsidian):
+            told += library.check(shacl=shacl, progress=progress)
+    found = tuple(told)
     if as_json:
         show.say(json.dumps([d.as_json() for d in found], ensure_ascii=False, indent=2))
     else:
