@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -32,6 +34,34 @@ def _shared(part: str) -> Path:
     if os.environ.get("CI"):
         pytest.fail(message)
     pytest.skip(message)
+
+
+_SAID: pytest.StashKey[list[str]] = pytest.StashKey()
+
+
+@pytest.fixture(scope="session")
+def say(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """Print a line in the summary of the run, for numbers that a reader wants to see."""
+    return pytestconfig.stash.setdefault(_SAID, []).append
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if (output := getattr(session.config, "workeroutput", None)) is not None:
+        output["said"] = session.config.stash.get(_SAID, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Hand on what was said in another process."""
+    said = getattr(node, "workeroutput", {}).get("said", [])
+    node.config.stash.setdefault(_SAID, []).extend(said)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    for line in config.stash.get(_SAID, []):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")

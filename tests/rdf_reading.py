@@ -5,6 +5,7 @@ Nothing of the sink is used here, so that a fault of its mapping cannot hide.
 
 from __future__ import annotations
 
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,8 +42,13 @@ Read: TypeAlias = tuple[dict[str, tuple[str, Any]], dict[tuple[str, str, str], A
 
 
 def with_pyoxigraph(text: str, form: str) -> set[Triple]:
-    """Parse *text*; the form is `nt` or `ttl`."""
-    forms = {"nt": pyoxigraph.RdfFormat.N_TRIPLES, "ttl": pyoxigraph.RdfFormat.TURTLE}
+    """Parse *text*; the form is `nt`, `ttl`, `jsonld` or `nq` (graph names fall away)."""
+    forms = {
+        "nt": pyoxigraph.RdfFormat.N_TRIPLES,
+        "ttl": pyoxigraph.RdfFormat.TURTLE,
+        "jsonld": pyoxigraph.RdfFormat.JSON_LD,
+        "nq": pyoxigraph.RdfFormat.N_QUADS,
+    }
     found: set[Triple] = set()
     for quad in pyoxigraph.parse(text.encode(), format=forms[form]):
         s, p, o = quad.subject, quad.predicate, quad.object
@@ -56,9 +62,11 @@ def with_pyoxigraph(text: str, form: str) -> set[Triple]:
 
 
 def with_rdflib(text: str, form: str) -> set[Triple]:
-    """Parse *text*; the form is `nt` or `ttl`."""
+    """Parse *text*; the form is `nt`, `ttl` or `jsonld`."""
     graph = RdflibGraph()
-    graph.parse(data=text, format={"nt": "nt", "ttl": "turtle"}[form])
+    with warnings.catch_warnings():  # its JSON-LD parser warns of rdflib's own changes
+        warnings.simplefilter("ignore", DeprecationWarning)
+        graph.parse(data=text, format={"nt": "nt", "ttl": "turtle", "jsonld": "json-ld"}[form])
     found: set[Triple] = set()
     for s, p, o in graph:
         assert isinstance(s, rdflib.URIRef), "no blank nodes"

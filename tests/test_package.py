@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_a_checkout_finds_what_is_shipped() -> None:
-    for name in ("vault_templates", "cypher", "vocabulary"):
+    for name in ("vault_templates", "cypher", "sparql", "vocabulary"):
         assert resources.folder(name).is_dir()
     assert "_layout.md.j2" in resources.templates(Path("nowhere"))
 
@@ -40,6 +40,7 @@ def test_a_wheel_carries_templates_queries_and_vocabularies(wheel: Path) -> None
     for name in (
         "paperkg/vault_templates/_layout.md.j2",
         "paperkg/cypher/",
+        "paperkg/sparql/people/co-authors.rq",
         "paperkg/vocabulary/topics.yaml",
         "paperkg/py.typed",
     ):

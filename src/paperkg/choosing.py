@@ -39,6 +39,16 @@ def id_of(found: Resolved, name: str) -> str:
     return explained[0].node.id
 
 
+def require_gone(found: Resolved, id_: str) -> None:
+    """Refuse to bring back a note that is there.
+
+    Raises:
+        ChoiceError: It is.
+    """
+    if path := found.vault.paths.get(id_):
+        raise ChoiceError(f"the note of {id_} is there: {path}")
+
+
 def part_of(found: Resolved, id_: str, name: str) -> str:
     """Return the part that *name* spells: a property, a typed link or a block.
 
@@ -48,7 +58,10 @@ def part_of(found: Resolved, id_: str, name: str) -> str:
     if not name:
         return ALL
     schema = found.config.schema
-    node_type = next(t for t in schema.nodes if t.key == id_.partition("/")[0])
+    key = id_.partition("/")[0]
+    node_type = next((t for t in schema.nodes if t.key == key), None)
+    if node_type is None:
+        raise ChoiceError(f"{id_} is of no type of this library")
     names = [p.name for p in node_type.properties]
     names += [e.key for e in schema.edges_from(node_type.name)]
     by_spelling = {spelling(n): n for n in names} | {"card": "card"}

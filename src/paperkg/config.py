@@ -48,6 +48,14 @@ TIME_ZONES: Final = MappingProxyType(
 """UTC offsets of the abbreviations that lists print; Python's zoneinfo has none of them."""
 
 
+_BASE_IRI: Final = re.compile(
+    # letters that every RDF engine takes, no empty host, nothing after the one #
+    r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::\d+)?(?:/(?:[\w.~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*"
+    r"(?:(?<=/)|(?<=.)#)",
+    re.ASCII,
+)
+
+
 @dataclass(frozen=True)
 class Config:
     """The settings of one library.
@@ -57,9 +65,11 @@ class Config:
             unless set.
         language: `en` or `zh`: headings and labels in the vault.
         base_iri: What node IRIs start with; ends in `/` or `#`.
+        base_is_set: Whether the user chose it.
         exclude: Patterns of files under data/ that are no sources.
         time_zones: UTC offsets by printed abbreviation.
         set_zones: The abbreviations that the user decided.
+        every_file: Whether a large graph too is written in every RDF format at each sync.
         shipped_topics: Whether the shipped topic vocabulary is used.
         schema: The shipped types and the library's own.
         templates: Text of the note templates by file name, the library's over the shipped.
@@ -69,9 +79,11 @@ class Config:
     name: str
     language: str = "en"
     base_iri: str = "https://example.org/"
+    base_is_set: bool = False
     exclude: tuple[str, ...] = ()
     time_zones: Mapping[str, str] = field(default_factory=lambda: TIME_ZONES)
     set_zones: frozenset[str] = frozenset()
+    every_file: bool = False
     shipped_topics: bool = True
     schema: Schema = BUILTIN
     templates: Mapping[str, str] = field(default_factory=dict)
@@ -106,6 +118,7 @@ _KEYS: Final = (
     "time_zones",
     "topics",
     "neo4j",
+    "rdf",
     "node_types",
     "edge_types",
 )
@@ -139,10 +152,10 @@ def _finished(
 ) -> Config:
     name = _text(raw, "name", default_name, toml)
     base = _text(raw, "base_iri", f"https://example.org/{ids.slug(default_name)}/", toml)
-    if not re.fullmatch(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>\"{}|\\^`\[\]]+[/#]", base):
+    if not _BASE_IRI.fullmatch(base):
         toml.fault(
             "C603",
-            f"base_iri: found '{base}', expected an absolute IRI that ends in / or #",
+            f"base_iri: found '{base}', expected an http(s) IRI that ends in / or #",
             "base_iri",
             mend='base_iri = "https://example.org/my-library/"',
         )
@@ -156,10 +169,12 @@ def _finished(
         name=name,
         language=language,
         base_iri=base,
+        base_is_set=raw.get("base_iri") == base,
         exclude=_texts(raw, "exclude", toml),
         time_zones=MappingProxyType({**TIME_ZONES, **zones}),
         set_zones=frozenset(zones),
-        shipped_topics=_shipped_topics(raw, toml),
+        every_file=_switch(raw, "rdf", "every_file", toml, default=False),
+        shipped_topics=_switch(raw, "topics", "shipped", toml, default=True),
         schema=_schema(raw, toml),
         templates=templates or {},
         neo4j=_neo4j(raw, toml),
@@ -205,16 +220,17 @@ def _zones(raw: Mapping[str, Any], toml: _Toml) -> dict[str, str]:
     return zones
 
 
-def _shipped_topics(raw: Mapping[str, Any], toml: _Toml) -> bool:
-    table = _table(raw, "topics", toml)
+def _switch(raw: Mapping[str, Any], name: str, switch: str, toml: _Toml, *, default: bool) -> bool:
+    """Return the only key that a table has."""
+    table = _table(raw, name, toml)
     for key in table:
-        if key != "shipped":
-            toml.fault("C602", f"unknown key 'topics.{key}'; expected topics.shipped", key)
-    value = table.get("shipped", True)
+        if key != switch:
+            toml.fault("C602", f"unknown key '{name}.{key}'; expected {name}.{switch}", key)
+    value = table.get(switch, default)
     if isinstance(value, bool):
         return value
-    toml.fault("C603", f"topics.shipped: found {value!r}, expected true or false", "shipped")
-    return True
+    toml.fault("C603", f"{name}.{switch}: found {value!r}, expected true or false", switch)
+    return default
 
 
 def _neo4j(raw: Mapping[str, Any], toml: _Toml) -> Neo4jSettings:

@@ -107,11 +107,12 @@ CODES: Final[dict[str, Code]] = {
     "V703": Code(_W, "a note cannot be read and was left as it is"),
     "V704": Code(_W, "a file stands where a note was wanted; the note got another name"),
     "V705": Code(_W, "a note template is broken; its notes keep their last text"),
+    "V706": Code(_W, "the record of what was written is damaged; notes are known by their id"),
     "V707": Code(_W, "a file moved on while paperkg was about to write it"),
     "V708": Code(_R, "a link in a relation names no note; the node is proposed, not made"),
     "V709": Code(_W, "a property of a note cannot go into the graph; it stays in the note"),
     "V710": Code(_W, "a note has no place: a link on the way leads out of the library"),
-    "V706": Code(_W, "the record of what was written is damaged; notes are known by their id"),
+    "V711": Code(_W, "a note says what paperkg wrote there before; an older copy, or your word"),
 }
 
 

@@ -30,7 +30,9 @@ def is_line(text: str) -> bool:
     >>> is_line("论文　笔记"), is_line("a\nb"), is_line("\udcd0")
     (True, False, False)
     """
-    return not any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in text)
+    return text.isprintable() or not any(
+        unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in text
+    )
 
 
 def squeeze(text: str) -> str:
@@ -151,13 +153,31 @@ def _openalex(text: str) -> str | None:
     return text if re.fullmatch(r"[WAISTVCPF]\d+", text) else None
 
 
+def _wikidata(text: str) -> str | None:
+    address = r"(?i)^(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/|wd:)"
+    text = re.sub(address, "", text.strip()).upper()
+    return text if re.fullmatch(r"Q[1-9]\d*", text) else None
+
+
 _SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {
     "doi": _doi,
     "arxiv": _arxiv,
     "orcid": _orcid,
     "ror": _ror,
     "openalex": _openalex,
+    "wikidata": _wikidata,
 }
+
+
+PATTERNS: Final[dict[str, str]] = {
+    "doi": r"^10\.[0-9]{4,9}/[^\sA-Z]+$",
+    "arxiv": r"^([0-9]{4}\.[0-9]{4,5}|[a-z-]+(\.[a-z]{2})?/[0-9]{7})$",
+    "orcid": "^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$",
+    "ror": "^0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}$",
+    "openalex": "^[WAISTVCPF][0-9]+$",
+    "wikidata": "^Q[1-9][0-9]*$",
+}
+"""The one form of each scheme, as XPath's regular expressions spell it; no check digits."""
 
 
 def normalise(scheme: str, text: str) -> str | None:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperkg import config, resources
 from paperkg.config import Config
+from paperkg.databases import Databases
 from paperkg.diagnostics import ConfigError, Diagnostic
-from paperkg.exported import Exported
-from paperkg.neo4j_settings import Neo4jSettings, Target
+from paperkg.linked_data import LinkedData
 from paperkg.outcome import Outcome, from_report
-from paperkg.schema.types import camel
 from paperkg.sync import Choice, unchanged
 
 if TYPE_CHECKING:
     from paperkg.explain import Explanation
     from paperkg.graph import Resolution
     from paperkg.model import Graph
-    from paperkg.push import Options, Pushed
     from paperkg.status import Status
     from paperkg.sync import Undone
 
@@ -30,6 +28,9 @@ _TOML = """\
 name = {name}
 # language = "zh"                       # headings in the vault: en or zh
 # base_iri = "https://example.org/me/"  # what IRIs start with; set it before you publish
+
+# [rdf]                                 # every RDF file, for a large graph too
+# every_file = true
 
 # [time_zones]                          # abbreviations in your lists that have several meanings
 # CST = "+08:00"
@@ -56,7 +57,7 @@ Link: https://arxiv.org/abs/2005.05238
 
 
 @dataclass(frozen=True)
-class Library:
+class Library(Databases, LinkedData):
     """One library on the disk.
 
     Attributes:
@@ -197,7 +198,8 @@ class Library:
         """Settle clashes for what stands in the vault, and sync.
 
         Args:
-            name: A note, by id, path, name, title or alias; empty for all notes.
+            name: A note, by id, path, name, title or alias; empty for all that waits for
+                the user, which is less than all that they ever corrected.
             part: A property, a typed link or `card`; empty for all parts.
 
         Raises:
@@ -215,104 +217,35 @@ class Library:
         return self._settled(name, part, lambda parts: Choice(taken=parts))
 
     def restore(self, name: str) -> Outcome:
-        """Bring back the note of a thing, though the user deleted it, and sync; see `keep`."""
-        return self._settled(name, "", lambda _: Choice(restored=True))
-
-    def _settled(self, name: str, part: str, choice: Callable[[frozenset[str]], Choice]) -> Outcome:
-        from paperkg import choosing, pipeline  # noqa: PLC0415 - as in sync
-
-        found = pipeline.resolved(self.root, self.config)
-        ids = [choosing.id_of(found, name)] if name else list(found.vault.paths)
-        parts = frozenset({choosing.part_of(found, ids[0], part) if ids else part})
-        request = pipeline.Request(
-            self.faults, resources.stamp(), dict.fromkeys(ids, choice(parts))
-        )
-        return pipeline.sync(self.root, self.config, request)
-
-    def push(
-        self,
-        to: Neo4jSettings | Target | None = None,
-        options: Options | None = None,
-        *,
-        progress: Callable[[str], None] = lambda _: None,
-    ) -> Pushed:
-        """Bring a Neo4j database to the state that the last sync exported.
-
-        Args:
-            to: What is given here counts more than paperkg.toml.
-            options: How thorough to be.
-            progress: Told what is being done.
+        """Bring back the note of a thing, though the user deleted it, and sync.
 
         Raises:
-            PaperkgError: The driver is not installed, the server is away or refuses us, or
-                nothing is exported yet.
+            UnknownThingError: Nothing has that name.
+            ChoiceError: Several things have it, or the note is there.
         """
-        from paperkg import push  # noqa: PLC0415 - the driver takes its time
+        return self._settled(name, "", lambda _: Choice(restored=True), gone=True)
 
-        export = Exported.read(self.root)
-        target = self._target(to or Neo4jSettings())
-        with push.session(target) as session:
-            made = push.Push(self.root, export, session, str(target), progress)
-            return made.run(options or push.Options())
-
-    def wipe(
+    def _settled(
         self,
-        to: Neo4jSettings | Target | None = None,
+        name: str,
+        part: str,
+        choice: Callable[[frozenset[str]], Choice],
         *,
-        progress: Callable[[str], None] = lambda _: None,
-    ) -> int:
-        """Remove this library from a database; return how much others still need; see `push`."""
-        from paperkg import push  # noqa: PLC0415 - as in push
+        gone: bool = False,
+    ) -> Outcome:
+        from paperkg import choosing, pipeline  # noqa: PLC0415 - as in sync
 
-        export = Exported.read(self.root)
-        target = self._target(to or Neo4jSettings())
-        with push.session(target) as session:
-            return push.Push(self.root, export, session, str(target), progress).wipe()
-
-    def _target(self, to: Neo4jSettings | Target) -> Target:
-        """Return where to push: as told, else to the library's own server where it runs."""
-        if isinstance(to, Target):
-            return to
-        from paperkg import push  # noqa: PLC0415 - as in push
-        from paperkg.server.local import LocalServer  # noqa: PLC0415 - as in push
-
-        told = self.config.neo4j
-        given = replace(
-            told,
-            uri=to.uri or told.uri,
-            user=to.user or told.user,
-            database=to.database or told.database,
-        )
-        return push.target(given, LocalServer(self.root).target())
-
-    def browser_files(self) -> Path:
-        """Write what makes Neo4j Browser ready; return the folder."""
-        from paperkg import browser  # noqa: PLC0415 - as in push
-        from paperkg.query.named import queries  # noqa: PLC0415 - as in push
-
-        schema = self.config.schema
-        captions = {t.name: camel(t.main) for t in schema.nodes}
-        folder = self.root / ".paperkg" / "neo4j-browser"
-        folder.mkdir(parents=True, exist_ok=True)
-        sheet = browser.style(captions, [t.name for t in schema.edges])
-        (folder / browser.STYLE).write_text(sheet, encoding="utf-8")
-        (folder / browser.FAVOURITES).write_bytes(browser.favourites(queries(self.root).values()))
-        return folder
-
-    def bulk_files(self, form: str, to: Path | None = None) -> tuple[Path, dict[str, int]]:
-        """Write tables for bulk import from the last export.
-
-        Args:
-            form: `csv` or `parquet`.
-            to: A folder; else the one in export/ that is named like the form.
-
-        Returns:
-            The folder, and how many rows each table has.
-        """
-        from paperkg.bulk import WRITERS  # noqa: PLC0415 - as in push
-
-        folder = to or self.root / "export" / form
-        return folder, WRITERS[form](Exported.read(self.root), folder)
+        if name:
+            found = pipeline.resolved(self.root, self.config)
+            id_ = choosing.id_of(found, name)
+            if gone:
+                choosing.require_gone(found, id_)
+            parts = {id_: frozenset({choosing.part_of(found, id_, part)})}
+        else:
+            parts = dict(self.status().open)
+        choices = {id_: choice(those) for id_, those in parts.items()}
+        request = pipeline.Request(self.faults, resources.stamp(), choices)
+        return pipeline.sync(self.root, self.config, request)
 
     def undo(self) -> Undone:
         """Bring vault/ and export/ back to how they were before the last sync that wrote.

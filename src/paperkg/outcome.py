@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from paperkg.diagnostics import Diagnostic, Origin
 from paperkg.model import Graph
@@ -70,6 +70,10 @@ class Outcome:
         }
 
 
+_EXPORTS: Final = ("export/", "vault/context.jsonld")
+"""What holds no words of the user's and changes with the schema or the graph as a whole."""
+
+
 def folded(lines: Sequence[str]) -> list[str]:
     """Return the lines of changes with one for all of export/, at the end.
 
@@ -78,8 +82,9 @@ def folded(lines: Sequence[str]) -> list[str]:
     >>> folded(["~ export/a", "~ export/b", "+ vault/X.md"])
     ['+ vault/X.md', '~ export/']
     """
-    notes = [line for line in lines if not line[2:].startswith("export/")]
-    signs = dict.fromkeys(line[0] for line in lines if line[2:].startswith("export/"))
+    exports = [line for line in lines if line[2:].startswith(_EXPORTS)]
+    signs = dict.fromkeys(line[0] for line in exports)
+    notes = [line for line in lines if not line[2:].startswith(_EXPORTS)]
     return [*notes, *(f"{sign} export/" for sign in signs)]
 
 
@@ -95,11 +100,15 @@ def counted(graph: Graph, schema: Schema) -> str:
     return ", ".join([*told, edges]) if told else "the graph is empty"
 
 
+_OVER: Final = ("V706", "V707")
+"""Told once: the record is whole again, the file is looked at by the next sync."""
+
+
 def report(outcome: Outcome) -> dict[str, Any]:
-    """Return what a later sync of nothing tells again."""
+    """Return what a later sync of nothing tells again: all but what is over."""
     return {
         "counts": outcome.counts,
-        "diagnostics": [d.as_json() for d in outcome.diagnostics],
+        "diagnostics": [d.as_json() for d in outcome.diagnostics if d.code not in _OVER],
     }
 
 

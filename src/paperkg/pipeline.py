@@ -137,11 +137,12 @@ class _Sync:
 
     def _outcome(self, found: Resolved, plan: s.Plan, made: tuple[str, ...]) -> Outcome:
         recorded = [{"action": "record", "path": corrections.FILE, "remark": m} for m in made]
+        told = (*self.request.faults, *found.diagnostics, *plan.diagnostics)
         return Outcome(
             counts=counted(found.resolution.graph, found.config.schema),
             changes=(*recorded, *(c.as_json() for c in plan.changes)),
             lines=(*(f"~ {corrections.FILE} ({m})" for m in made), *map(str, plan.changes)),
-            diagnostics=(*self.request.faults, *found.diagnostics, *plan.diagnostics),
+            diagnostics=tuple(dict.fromkeys(told)),
             first=not found.vault.manifest.ids(),
         )
 

@@ -113,7 +113,8 @@ def resolved(
     found = sources.read(root, config, overlay)
     known = [claim for claim in found.claims if isinstance(claim, Correction)]
     disk, manifest = s.Disk.of(store), s.load(store)
-    vault = Vault(disk, manifest, ledger, config.schema, known, decisions.names)
+    chosen = decisions.names, decisions.choices
+    vault = Vault(disk, manifest, ledger, config.schema, known, *chosen)
     options = Options(config.schema, config.time_zones, config.set_zones)
     for _ in range(_ROUNDS):
         spoken = vault.read(options)

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from hashlib import blake2b
 from pathlib import Path
+
+from paperkg.diagnostics import PaperkgError
 
 _PACKAGE = Path(__file__).resolve().parent
 
 
 def folder(name: str) -> Path:
-    """Return the shipped folder *name* (`vault_templates`, `cypher`, `vocabulary`).
+    """Return the shipped folder *name* (`vault_templates`, `cypher`, `sparql`, `vocabulary`).
 
-    A wheel carries `vault_templates` and `cypher` inside the package; an editable
+    A wheel carries `vault_templates`, `cypher` and `sparql` inside the package; an editable
     install leaves them at the top of the checkout.
     """
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parents[1] / name
+
+
+class MissingExtraError(PaperkgError):
+    """A package that only some commands need is not installed."""
+
+
+def require(package: str, extra: str) -> None:
+    """Make sure that a package of an extra is there.
+
+    Raises:
+        MissingExtraError: It is not.
+    """
+    if importlib.util.find_spec(package) is None:
+        raise MissingExtraError(
+            f"this needs {package}, which is not installed:  pip install 'paperkg[{extra}]'"
+        )
 
 
 def templates(root: Path) -> dict[str, str]:

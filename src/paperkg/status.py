@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from paperkg.resolving import Resolved
 from paperkg.sync.manifest import WHOLE
 from paperkg.vault import told
 
-_WAITING = ("V701", "V702", "V703", "V704", "V705")
+_WAITING = ("V701", "V702", "V703", "V704", "V705", "V711")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Status:
         corrections: What the user corrected, with the line that records it.
         waiting: What only the user can settle.
         deleted: Notes that the user deleted and that stay deleted, by id.
+        open: Parts by id that wait for `paperkg keep` or `paperkg take`.
     """
 
     outcome: Outcome
@@ -35,6 +37,7 @@ class Status:
     corrections: tuple[str, ...]
     waiting: tuple[Diagnostic, ...]
     deleted: tuple[str, ...]
+    open: Mapping[str, frozenset[str]]
 
     def as_json(self) -> dict[str, Any]:
         """Return the status for `--json`."""
@@ -68,7 +71,18 @@ def status_of(found: Resolved, plan: s.Plan, outcome: Outcome) -> Status:
                 if found.vault.manifest.entries[id_]["path"] not in made
             )
         ),
+        open=_open(found, plan),
     )
+
+
+def _open(found: Resolved, plan: s.Plan) -> dict[str, frozenset[str]]:
+    clashes = found.resolution.clashes
+    parts = [
+        *((conflict.id, conflict.part) for conflict in plan.conflicts),
+        *((clash.id, clash.key) for clash in clashes if clash.correction),
+        *((id_, key) for id_, keys in found.decided.asked.items() for key in keys),
+    ]
+    return {id_: frozenset(key for of, key in parts if of == id_) for id_, _ in parts}
 
 
 def _annotates(claim: Claim) -> bool:

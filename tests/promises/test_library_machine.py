@@ -31,6 +31,7 @@ from sync.vaults import with_property, without_block
 
 EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "500"))
 STEPS = 30
+pytestmark = pytest.mark.timeout(0)  # thousands of libraries take their time
 PAPERS = st.sampled_from(["One", "Two", "Three"])
 TITLES = st.sampled_from(["Alpha", "alpha", "Beta: a title", "论文：题目", "aux", "A/B"])
 NAMES = st.sampled_from(["Ann Lee", "Bo Li", "李 博"])
@@ -45,27 +46,38 @@ class CrashingStore(sync_package.DirectoryStore):
 
     budget: int | None = None
     error: type[BaseException] = KeyboardInterrupt
+    sealed: str = ""
+    """A file that may be neither read nor written."""
 
-    def _spend(self) -> None:
+    def read(self, path: str) -> bytes:
+        self._refuse(path)
+        return super().read(path)
+
+    def _refuse(self, *paths: str) -> None:
+        if CrashingStore.sealed in paths:
+            raise StoreError(f"{CrashingStore.sealed}: permission denied")
+
+    def _spend(self, *paths: str) -> None:
+        self._refuse(*paths)
         if CrashingStore.budget is not None:
             if CrashingStore.budget == 0:
                 raise CrashingStore.error("stopped")
             CrashingStore.budget -= 1
 
     def write(self, path: str, data: bytes, *, durable: bool) -> None:
-        self._spend()
+        self._spend(path)
         super().write(path, data, durable=durable)
 
     def move(self, source: str, target: str) -> None:
-        self._spend()
+        self._spend(source, target)
         super().move(source, target)
 
     def keep(self, source: str, target: str) -> None:
-        self._spend()
+        self._spend(source, target)
         super().keep(source, target)
 
     def remove(self, path: str) -> None:
-        self._spend()
+        self._spend(path)
         super().remove(path)
 
 
@@ -83,6 +95,7 @@ class LibraryMachine(RuleBasedStateMachine):
         self.counter = 0
         self.deleted: set[str] = set()
         self.older: dict[str, bytes] = {}
+        self.older_sources: tuple[dict[str, dict[str, Any]], list[list[str]]] = ({}, [])
         self.spoilt = b""
 
     def teardown(self) -> None:
@@ -343,14 +356,18 @@ class LibraryMachine(RuleBasedStateMachine):
     @rule()
     def the_vault_is_copied(self) -> None:
         self.older = self.play.files("vault")
+        self.older_sources = (dict(self.papers), self.same)
 
     @precondition(lambda self: self.older)
-    @rule(record=st.booleans())
-    def an_older_copy_of_the_vault_comes_back(self, record: bool) -> None:  # noqa: FBT001
+    @rule(record=st.booleans(), data=st.booleans())
+    def an_older_copy_of_the_vault_comes_back(self, record: bool, data: bool) -> None:  # noqa: FBT001
         shutil.rmtree(self.play.root / "vault", ignore_errors=True)
-        for path, data in self.older.items():
-            self.play.write(path, data)
-        if not record:  # another branch of a repository that leaves .paperkg/ out
+        for path, content in self.older.items():
+            self.play.write(path, content)
+        if data:  # another branch was checked out
+            self.papers, self.same = dict(self.older_sources[0]), self.older_sources[1]
+            self.write_sources()
+        if not record:  # a clone of a repository that leaves .paperkg/ out
             shutil.rmtree(self.play.root / ".paperkg", ignore_errors=True)
         self.deleted.clear()
         self.accept_losses()
@@ -375,9 +392,14 @@ class LibraryMachine(RuleBasedStateMachine):
         assert self.play.files("vault", "export", "data") == before
         self.laws([*outcome.diagnostics, *again.diagnostics])
 
+    def forget_dropped(self) -> None:
+        """Forget deletions of what the sources drop: what they name anew is new."""
+        if self.deleted:
+            self.deleted &= self.play.library().graph.nodes.keys()
+
     def laws(self, told: list[Any]) -> None:
         self.no_word_is_lost()
-        self.deleted &= self.play.nodes().keys()  # what the data name anew is new
+        self.deleted &= self.play.nodes().keys()
         back = [id_ for id_ in self.deleted if self.play.paths_of(id_)]
         assert back == [], back
         if not any(d.code == "S101" for d in told):  # notes wait for a source that is ill
@@ -394,6 +416,22 @@ class LibraryMachine(RuleBasedStateMachine):
             pass
         finally:
             CrashingStore.budget = None
+        self.forget_dropped()
+        self.no_word_is_lost()
+
+    @precondition(lambda self: self.notes())
+    @rule(seed=SEEDS)
+    def a_note_may_not_be_opened_for_a_while(self, seed: int) -> None:
+        CrashingStore.sealed = self.pick(seed)
+        try:
+            before = (self.play.root / CrashingStore.sealed).read_bytes()
+            self.play.sync()
+            assert (self.play.root / CrashingStore.sealed).read_bytes() == before
+        except StoreError as error:
+            assert "permission denied" in str(error)  # noqa: PT017 - either way is right
+        finally:
+            CrashingStore.sealed = ""
+        self.forget_dropped()
         self.no_word_is_lost()
 
     @rule()
@@ -422,6 +460,7 @@ class LibraryMachine(RuleBasedStateMachine):
                     getattr(self.play.library(), how)(id_)
         except PaperkgError:
             pass
+        self.forget_dropped()
         if how == "take":  # the user gives their own value up
             self.accept_losses()
         self.no_word_is_lost()
@@ -458,12 +497,12 @@ class LibraryMachine(RuleBasedStateMachine):
 
 
 @pytest.fixture(autouse=True, scope="module")
-def _small_and_breakable() -> Any:
+def _small_and_breakable(say: Callable[[str], None]) -> Any:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sources, "SHIPPED", ())  # thousands of syncs of a few notes
         patch.setattr(sync_package, "DirectoryStore", CrashingStore)
         yield
-    print(f"\n{COUNTED['examples']} libraries, {STEPS} steps each, {COUNTED['steps']} syncs")  # noqa: T201
+    say(f"{COUNTED['examples']} libraries, {STEPS} steps each, {COUNTED['steps']} whole syncs")
 
 
 LibraryMachine.TestCase.settings = settings(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from paperkg.diagnostics import PaperkgError
 from promises.libraries import Play
 from sync.vaults import with_property
 
@@ -293,3 +294,115 @@ def test_a_clone_without_the_record_is_synced_to_the_same_bytes(play: Play) -> N
     assert clone.files("vault", "data", "export") == play.files("vault", "data", "export")
     assert clone.sync().lines == ()
     clone.close()
+
+
+def older_copy(play: Play) -> None:
+    """Let the note be again as it was before the sources changed."""
+    before = play.text(PAPER)
+    more = LIST.replace(
+        "Wainwright (UC Berkeley)", "Wainwright (UC Berkeley) · Bo Chen (UC Berkeley)"
+    )
+    play.write("data/list.md", more.replace("2020", "2019"))
+    synced(play)
+    play.write(PAPER, before)
+
+
+def test_an_older_copy_of_a_note_is_no_correction_but_a_question(play: Play) -> None:
+    older_copy(play)
+    for _ in range(2):
+        synced(play)
+        told = [d for d in play.sync().diagnostics if d.code == "V711"]
+        assert {d.message.split(" of ")[0] for d in told} == {"year", "authors", "presented_at"}
+        assert all("paperkg take paper/fedsplit" in d.help for d in told)
+    assert not (play.root / "data/corrections.yaml").exists()
+    assert play.nodes()["paper/fedsplit"]["properties"]["year"] == 2019
+    assert ("AUTHORED_BY", "author/bo-chen") in linked(play, "paper/fedsplit")
+    assert play.library().status().open == {
+        "paper/fedsplit": {"year", "authors", "presented_at"},
+    }
+
+
+@pytest.mark.parametrize(("settle", "year"), [("keep", 2020), ("take", 2019)])
+def test_the_question_is_settled_either_way(play: Play, settle: str, year: int) -> None:
+    older_copy(play)
+    synced(play)
+    getattr(play.library(), settle)()
+    assert synced(play) == []
+    assert not [d for d in play.sync().diagnostics if d.code in ("V701", "V711")]
+    assert play.nodes()["paper/fedsplit"]["properties"]["year"] == year
+    assert f"year: {year}" in play.text(PAPER)
+    there = ("AUTHORED_BY", "author/bo-chen") in linked(play, "paper/fedsplit")
+    assert there == (settle == "take") == ("[[Bo Chen]]" in play.text(PAPER))
+
+
+def without_topics(play: Play) -> None:
+    """Let the sources drop a property, and the user write it again just as it was."""
+    title = "FedSplit: an algorithmic framework for fast federated optimization"
+    before = play.text(PAPER)
+    play.write("data/list.md", LIST.replace(title, "FedSplit: splitting"))
+    play.write("data/identity.yaml", f"same_as:\n- [paper/fedsplit, '{title}']\n")
+    synced(play)
+    assert "topics:" not in play.text(PAPER)
+    topics = 'topics:\n  - "[[federated learning]]"\n'
+    assert topics in before
+    play.write(PAPER, play.text(PAPER).replace("paperkg_id:", f"{topics}paperkg_id:"))
+
+
+@pytest.mark.parametrize("settle", ["keep", "take"])
+def test_what_is_written_again_as_it_was_is_asked_about(play: Play, settle: str) -> None:
+    without_topics(play)
+    synced(play)
+    (told,) = [d.message for d in play.sync().diagnostics if d.code == "V711"]
+    assert told.startswith("topics of paper/fedsplit: the note says '[[federated learning]]', as")
+    getattr(play.library(), settle)("FedSplit", "topics")
+    assert synced(play) == []
+    there = ("ABOUT", "topic/federated-learning") in linked(play, "paper/fedsplit")
+    assert there == (settle == "keep") == ("topics:" in play.text(PAPER))
+
+
+def test_settling_all_takes_back_no_correction_that_nobody_asks_about(play: Play) -> None:
+    play.write(PAPER, play.text(PAPER).replace("short_name: FedSplit", "short_name: Split"))
+    synced(play)
+    older_copy(play)
+    play.library().take()
+    assert play.nodes()["paper/fedsplit"]["properties"]["short_name"] == "Split"
+
+
+def test_what_stands_in_a_generated_note_without_its_block_counts(play: Play) -> None:
+    text = play.text(PAPER)
+    block = text[text.index("%% paperkg:begin") : text.index("## My notes")]
+    play.write(PAPER, text.replace(block, "").replace("year: 2020", "year: 2020\nrating: 5"))
+    add(play, PAPER, "(contradicts:: [[compare with ADMM]])\n")
+    synced(play)
+    assert play.nodes()["paper/fedsplit"]["properties"]["rating"] == 5
+    assert ("CONTRADICTS", "idea/compare-with-admm") in linked(play, "paper/fedsplit")
+    play.write("data/list.md", LIST.replace("2020", "2019"))
+    assert any("(year" in line for line in synced(play))  # it is still paperkg's note
+
+
+def test_a_note_of_the_users_own_that_cannot_be_read_is_told(play: Play) -> None:
+    play.write("vault/Ideas/Broken.md", "---\nstatus: [seed\n---\nwords\n")
+    play.write("vault/Templates/Broken.md", "---\nstatus: {{x}\n---\nwords\n")
+    told = [d for d in play.sync().diagnostics if d.code == "V703"]
+    assert [str(d.origin) for d in told] == ["vault/Ideas/Broken.md:3"]
+    assert play.text("vault/Ideas/Broken.md") == "---\nstatus: [seed\n---\nwords\n"
+
+
+def test_a_note_that_is_there_is_not_brought_back(play: Play) -> None:
+    with pytest.raises(PaperkgError, match=f"is there: {PAPER}"):
+        play.library().restore("FedSplit")
+
+
+def test_a_title_that_was_corrected_is_known_to_a_clone(play: Play) -> None:
+    title = "FedSplit: an algorithmic framework for fast federated optimization"
+    text = play.text(PAPER).replace(f'title: "{title}"', "title: Split, they say")
+    play.write(PAPER, text)
+    synced(play)
+    before = play.files("vault", "data")
+    clone = play.clone()
+    try:
+        clone.sync()
+        assert clone.files("vault", "data") == before
+        assert clone.nodes() == play.nodes()
+    finally:
+        clone.close()

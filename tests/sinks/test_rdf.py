@@ -17,6 +17,7 @@ from paperkg.diagnostics import Origin
 from paperkg.model import Edge, Graph, Node, Properties
 from paperkg.schema import BUILTIN, EdgeType, Kind, NodeType, Property, Schema
 from paperkg.sinks import rdf
+from paperkg.sinks.rdf import facts
 from rdf_reading import PKG, Iri, Literal, expected, read_back, with_pyoxigraph, with_rdflib
 
 BASE: Final = "https://kg.example/id/"
@@ -41,7 +42,7 @@ def graph_of(nodes: list[Node], edges: list[Edge]) -> Graph:
 
 def rendered(graph: Graph, config: Config = CONFIG) -> tuple[str, str]:
     """Return the N-Triples and the Turtle."""
-    ntriples, turtle = rdf.render(graph, config)
+    ntriples, turtle, *_ = rdf.render(graph, config)
     assert (ntriples.path, turtle.path) == ("export/graph.nt", "export/graph.ttl")
     return ntriples.text, turtle.text
 
@@ -345,7 +346,7 @@ def test_an_identifier_is_also_a_link(
 def test_every_identifier_of_the_schema_is_a_link() -> None:
     for node_type in BUILTIN.nodes:
         for scheme in (p.identifier for p in node_type.properties if p.identifier):
-            assert scheme in rdf._ADDRESSES
+            assert scheme in facts._ADDRESSES
 
 
 def test_a_chinese_label_is_stated_only_beside_an_english_one() -> None:

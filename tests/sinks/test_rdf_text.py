@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graphs import HOSTILE
-from paperkg.sinks.rdf_text import TYPE, Turtle, double, iri, is_iri, literal, ntriples
+from paperkg.sinks.rdf.text import TYPE, Turtle, double, iri, is_iri, literal, ntriples
 from rdf_reading import Iri, Literal, with_pyoxigraph, with_rdflib
 
 

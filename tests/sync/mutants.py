@@ -1,23 +1,6 @@
-"""Break sync by hand, one line at a time, and see the tests fail.
+"""Slips that a person makes in sync; the tests of this folder catch every one."""
 
-    .venv/bin/python tests/sync/mutants.py [WORD in a mutant's name]
-
-Works on a copy of the sources. Ends with 1 if a mutant survives; a mutant whose line is no
-longer in the sources counts as a survivor, so that the list grows with the code.
-"""
-
-from __future__ import annotations
-
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[2]
-
-MUTANTS = {
+MUTANTS: dict[str, tuple[str, str, str]] = {
     # the rule
     "a clash takes the sources' word": (
         "sync/merge.py",
@@ -79,6 +62,17 @@ MUTANTS = {
         "if written not in NOTHING",
         "",
     ),
+    "a former block is the user's": (
+        "sync/merge.py",
+        "known = [*past.get(name, ()), *bases] if name.startswith(BLOCK) else bases",
+        "known = bases",
+    ),
+    "a former property is overwritten": (
+        "sync/merge.py",
+        "known = [*past.get(name, ()), *bases] if name.startswith(BLOCK) else bases",
+        "known = [*past.get(name, ()), *bases]",
+    ),
+    "the past grows for ever": ("sync/merge.py", "[-KEPT_PAST:]", ""),
     "a cut marker is overwritten on demand": (
         "sync/merge.py",
         "if take and clash and is_ != DAMAGED:",
@@ -240,6 +234,11 @@ MUTANTS = {
         'return f"{TRANSIT}/{digest(change.id)}.md"',
         "return change.target",
     ),
+    "undo takes back what left notes rest on": (
+        "sync/undo.py",
+        "whole=not applied.skipped",
+        "whole=True",
+    ),
     "leftovers stay": ("sync/apply.py", "        run.sweep(plan.look)\n", ""),
     "a stale plan is carried out": (
         "sync/apply.py",
@@ -330,47 +329,3 @@ MUTANTS = {
         "",
     ),
 }
-
-
-def survives(name: str, folder: Path) -> bool:
-    """Run the tests on the sources with one line changed."""
-    file, old, new = MUTANTS[name]
-    path = folder / "paperkg" / file
-    text = path.read_text()
-    if text.count(old) != 1:
-        return True
-    path.write_text(text.replace(old, new))
-    passed = passes(folder)
-    path.write_text(text)
-    return passed
-
-
-def passes(folder: Path) -> bool:
-    """Run the tests on the sources in *folder*."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/sync"]
-    environment = {"PYTHONPATH": str(folder), "HYPOTHESIS_PROFILE": "ci"}
-    done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | environment, capture_output=True, check=False
-    )
-    return done.returncode == 0
-
-
-def main() -> int:
-    """Try the mutants whose name holds the word given, or all."""
-    wanted = [name for name in MUTANTS if all(word in name for word in sys.argv[1:])]
-    survivors = 0
-    with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(ROOT / "src/paperkg", Path(folder) / "paperkg")
-        if not passes(Path(folder)):  # then every mutant would seem to be killed
-            sys.stdout.write("the tests fail before anything is changed\n")
-            return 1
-        for name in wanted:
-            alive = survives(name, Path(folder))
-            survivors += alive
-            sys.stdout.write(f"{'SURVIVED' if alive else 'killed  '} {name}\n")
-            sys.stdout.flush()
-    return min(survivors, 1)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -164,14 +164,15 @@ def test_a_copy_of_a_block_is_free_text() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("---\ntitle: T\n", "no closing"),
-        ("---\ntitle: T\ntitle: U\n---\n", "stands twice"),
+        ("---\ntitle: T\n", "line 1: the properties have no closing"),
+        ("---\ntitle: T\ntitle: U\n---\n", "line 3: the property 'title' stands twice"),
         ("---\ntitle: [\n---\n", "line 3"),
     ],
 )
 def test_a_note_that_cannot_be_taken_apart_says_why(text: str, reason: str) -> None:
-    with pytest.raises(UnreadableError, match=reason):
+    with pytest.raises(UnreadableError) as caught:
         parse(text)
+    assert reason in f"line {caught.value.line}: {caught.value}"
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])

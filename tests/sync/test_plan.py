@@ -144,8 +144,9 @@ def test_a_clash_keeps_the_users_words_and_is_told_every_time(store: MemoryStore
         assert [(c.path, c.part, c.id) for c in plan.conflicts] == [(PATH, "title", "paper/gait")]
         (told,) = plan.diagnostics
         assert str(told) == (
-            f"{PATH}:3: warning V701: you changed 'title' and so did the sources; your words "
-            "stay\n    help: the sources say: title: Theirs"
+            f"{PATH}:3: warning V701: you say: title: Mine; the sources say: title: Theirs; "
+            "your word stays\n    help: paperkg keep paper/gait title   or, for theirs:   "
+            "paperkg take paper/gait title"
         )
 
 
@@ -438,7 +439,32 @@ def test_a_manifest_from_elsewhere_makes_notes_be_looked_at_again(store: MemoryS
     newer = store.files[MANIFEST]
     store.files[MANIFEST] = older  # as a checkout of another commit does
     assert sync(store, [gait("New")]).changes == ()
-    assert store.files[MANIFEST] == newer
+    now, then = (json.loads(data)["files"] for data in (store.files[MANIFEST], newer))
+    del then["paper/gait"]["past"]  # which is what only the other record knows
+    assert now == then
+
+
+def test_an_older_copy_of_a_note_gets_its_block_back_and_keeps_its_properties(
+    store: MemoryStore,
+) -> None:
+    write(store, f"{text(store)}my words\n")
+    older = text(store)
+    sync(store, [gait("New", card="new")])
+    write(store, older)
+    plan = sync(store, [gait("New", card="new")])
+    assert [change.parts for change in plan.changes] == [("card",)]
+    assert "title: GAIT\n" in text(store)  # that may be the user's word
+    assert text(store).endswith("my words\n")
+    edited = older.replace("%% paperkg:end", "mine\n%% paperkg:end")
+    write(store, edited)
+    assert sync(store, [gait("New", card="new")]).changes == ()
+
+
+def test_no_more_than_the_last_few_texts_of_a_part_are_remembered(store: MemoryStore) -> None:
+    for number in range(20):
+        sync(store, [gait(f"Title {number}")])
+    (entry,) = json.loads(store.files[MANIFEST])["files"].values()
+    assert len(entry["past"]["key:title"]) == 8
 
 
 def test_a_plan_is_serialised(store: MemoryStore) -> None:

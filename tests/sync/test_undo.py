@@ -66,6 +66,14 @@ def test_what_was_edited_since_is_left_and_told(store: MemoryStore) -> None:
     assert str(sync(store, [paper(A, "A", year=2021), export("1")])) == ""
 
 
+def test_what_lies_beside_stays_with_the_notes_that_are_left(store: MemoryStore) -> None:
+    store.files["data/c.yaml"] = b"new"
+    apply(plan_for(store, [paper(A, "A", year=2021), export("1")]), store, {"data/c.yaml": "old"})
+    store.files[PATH] += b"my words\n"
+    assert [line.partition(":")[0] for line in undo(store).left] == [PATH, "data/c.yaml"]
+    assert store.files["data/c.yaml"] == b"new"
+
+
 def test_a_note_deleted_by_sync_comes_back(store: MemoryStore) -> None:
     before = visible(store)
     sync(store, [export("1")])

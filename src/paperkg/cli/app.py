@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from paperkg import __version__
-from paperkg.cli import databases, neo4j, querying, settle, show
+from paperkg.cli import databases, linked, neo4j, querying, settle, show
 from paperkg.cli.base import DIFFERENT, FAILED, Json, exit_on_errors, open_library
 from paperkg.diagnostics import ConfigError, PaperkgError
 
@@ -144,10 +144,20 @@ def explain(
 
 
 @app.command(epilog="Example:  paperkg schema")
-def schema(context: typer.Context, *, as_json: Json = False) -> None:
+def schema(
+    context: typer.Context,
+    *,
+    form: Annotated[
+        str, typer.Option("--format", help="owl, shacl, shacl-sparql, context or void.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
     """List the node types, edge types and properties, those of paperkg.toml included."""
     from paperkg.schema import BUILTIN  # noqa: PLC0415
 
+    if form:
+        linked.describe(context, form)
+        return
     try:
         found = open_library(context).config.schema
     except ConfigError:
@@ -158,6 +168,10 @@ def schema(context: typer.Context, *, as_json: Json = False) -> None:
         show.schema(found)
 
 
+app.command(epilog="Example:  paperkg export --format turtle --out graph.ttl")(linked.export)
+app.command(
+    epilog="Example:  paperkg sparql 'SELECT ?title { ?p a pkg:Paper ; dcterms:title ?title }'"
+)(linked.sparql)
 app.command(epilog="Example:  paperkg status")(settle.status)
 app.command(epilog="Example:  paperkg keep FedSplit year")(settle.keep)
 app.command(epilog="Example:  paperkg take FedSplit card")(settle.take)

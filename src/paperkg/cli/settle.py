@@ -17,7 +17,7 @@ SomeNote = Annotated[
 Part = Annotated[
     str, typer.Argument(help="One property or typed link, or card; else all.", show_default=False)
 ]
-All = Annotated[bool, typer.Option("--all", help="All notes.")]
+All = Annotated[bool, typer.Option("--all", help="All that status says waits for you.")]
 
 
 def status(context: typer.Context, *, as_json: Json = False) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,8 +16,10 @@ from paperkg.schema import Property, Schema
 
 if TYPE_CHECKING:
     from paperkg.explain import Explanation
+    from paperkg.exporting import Format
     from paperkg.status import Status
     from paperkg.sync import Undone
+    from paperkg.triplestore import NamedQuery
     from paperkg.watch import Round
 
 WELCOME: Final = """\
@@ -29,6 +31,7 @@ paperkg turns reading notes into one graph: an Obsidian vault, Neo4j and RDF.
   paperkg status              what a sync would do, and what waits for you
   paperkg check               what is wrong or doubtful in data/ and in your notes
   paperkg explain THING       where each fact about a thing stands
+  paperkg sparql              ask the graph in SPARQL; lists the queries that have a name
   paperkg schema              node types, edge types, properties
 
 More: paperkg COMMAND --help"""
@@ -178,6 +181,36 @@ def _places(origins: Iterable[Origin]) -> str:
     return shown if len(every) <= 8 else f"{shown} and {len(every) - 8} more"
 
 
+def formats(found: Mapping[str, Format]) -> None:
+    """Print the formats of an export."""
+    for name, each in found.items():
+        say(f"  {name:<12}{each.what}")
+
+
+def queries(found: Iterable[NamedQuery]) -> None:
+    """Print the named queries by group."""
+    group = ""
+    for query in found:
+        if query.group != group:
+            group = query.group
+            say(f"{group}/")
+        say(f"  {query.name}  {query.title}")
+
+
+def table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows in columns; full-width characters are two columns wide."""
+    from rich.cells import cell_len  # noqa: PLC0415
+
+    shown = [[" ".join(cell.split()) for cell in row] for row in (names, *rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
+    for at, row in enumerate(shown):
+        cells = (c + " " * (w - cell_len(c)) for c, w in zip(row, widths, strict=True))
+        say("  ".join(cells).rstrip())
+        if not at:
+            say("  ".join("-" * w for w in widths))
+    talk(f"{len(rows)} {_plural('row', len(rows))}")
+
+
 def schema(found: Schema) -> None:
     """Print the types as a table."""
     for node_type in found.nodes:
@@ -248,7 +281,7 @@ def undone(found: Undone) -> None:
     _list(found.lines)
     for line in found.left:
         talk(f"left: {line}")
-    count = len(found.lines)
+    count = len(folded(found.lines))
     changes = "1 change" if count == 1 else f"{count} changes"
     say(f"undone: {changes} of the last sync; the sources are as they were")
     say("next: change data/ before you run  paperkg sync  again, or it makes the same anew")

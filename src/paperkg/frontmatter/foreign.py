@@ -44,7 +44,7 @@ def parse_yaml(text: str) -> tuple[Property, ...]:
         events = yaml.parse(text.translate(breaks), Loader=_LOADER)
         pairs = list(_pairs(_shallow(events)))
     except yaml.YAMLError as error:
-        raise FrontmatterError(_reason(error)) from error
+        raise _told(error) from error
     starts = [key.start_mark.index for key, _ in pairs if key.start_mark]
     if any(start and text[start - 1] != "\n" for start in starts):
         raise FrontmatterError("a property does not begin its line")
@@ -62,10 +62,10 @@ def _stand_ins(text: str) -> dict[int, int]:
     return {ord(old): next(free) for old in _BREAKS}
 
 
-def _reason(error: yaml.YAMLError) -> str:
+def _told(error: yaml.YAMLError) -> FrontmatterError:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
-        return f"line {error.problem_mark.line + 2}: {error.problem}"
-    return str(error).splitlines()[0]
+        return FrontmatterError(f"{error.problem}", error.problem_mark.line + 2)
+    return FrontmatterError(str(error).splitlines()[0])
 
 
 def _shallow(events: Iterable[Event]) -> Iterator[Event]:

@@ -36,7 +36,9 @@ def parse(text: str) -> tuple[Property, ...]:
     keys = [p.key for p in found]
     if len(set(keys)) < len(keys):
         twice = next(k for k in keys if keys.count(k) > 1)
-        raise FrontmatterError(f"the property '{twice}' stands twice")
+        again = [p.start for p in found if p.key == twice][1]
+        line = text.count("\n", 0, again) + 2
+        raise FrontmatterError(f"the property '{twice}' stands twice", line)
     return found
 
 

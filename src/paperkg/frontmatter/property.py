@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 
 class FrontmatterError(ValueError):
-    """The text is no list of distinct properties that can be edited one by one."""
+    """The text is no list of distinct properties that can be edited one by one.
+
+    Attributes:
+        line: Of the note, the fence being its first; 0 where it is not known.
+    """
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        super().__init__(reason)
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,9 @@ class Vocabulary:
 
 def _lower(text: str) -> str:
     """Lower the case without changing the length, so that positions stay true."""
+    low = text.lower()
+    if len(low) == len(text) and "Σ" not in text:  # whose small form depends on its place
+        return low
     return "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 

@@ -65,6 +65,7 @@ _SLIPS: Final = (
     _Slip("end of stream", "a quote is not closed", "close the quote", began=True),
     _Slip("unexpected document", "a quote is not closed", "close the quote", began=True),
     _Slip("escape", "a backslash in double quotes", "use 'single quotes' instead"),
+    _Slip("sequence or mapping", "a [ or { is not closed", "close it with ] or }"),
     _Slip("flow sequence", "a [ is not closed", "close it with ]", began=True),
     _Slip("flow mapping", "a { is not closed", "close it with }", began=True),
     _Slip("block mapping", "text goes on behind a closing quote or bracket"),
@@ -92,7 +93,9 @@ def explained(error: Exception, lines: list[str]) -> Fault:
 
 
 def _clearer(said: str, mark: yaml.Mark, lines: list[str]) -> str:
-    """Tell tabs and wrong indentation from what the parser says in the same words."""
+    """Tell what a parser says in the same words: tabs, indentation, an end without bracket."""
+    if "flow node" in said and mark.line >= len(lines):
+        return "flow sequence or mapping"
     typed = lines[mark.line] if mark.line < len(lines) else ""
     if "cannot start any token" in said and typed[mark.column : mark.column + 1] == "\t":
         return "found a tab character"

@@ -12,7 +12,7 @@ from typing import Final
 
 from paperkg import ids
 from paperkg.model import Annotation, Claim, Mention, NodeClaim, Reading
-from paperkg.readers.base import Options, Reader, Source
+from paperkg.readers.base import Options, Source
 from paperkg.readers.note_markdown import Prose, inline, prose
 from paperkg.readers.note_said import PAPERKG_ID, TYPE, Said
 from paperkg.readers.note_text import NoteText, Stated
@@ -48,12 +48,19 @@ class NoteReader:
         """Whether this reader reads files of that name."""
         return path.lower().startswith(_FOLDER) and path.lower().endswith(".md")
 
-    def read(self, source: Source, options: Options) -> Reading:
-        """Return what *source* says; nothing of a note that cannot be taken apart."""
+    def read(self, source: Source, options: Options, *, generated: bool = False) -> Reading:
+        """Return what *source* says; nothing of a note that cannot be taken apart.
+
+        Args:
+            source: The note, without what paperkg wrote there.
+            options: See `Reader`.
+            generated: Whether paperkg made the note, even if its blocks were cut out.
+        """
         note = NoteText.of(source, self.name)
         if note is None:
             return Reading()
-        return _added(note, options.schema) if note.generated else _own(note, options.schema)
+        added = generated or note.has_block
+        return _added(note, options.schema) if added else _own(note, options.schema)
 
 
 def _added(note: NoteText, schema: Schema) -> Reading:
@@ -180,4 +187,4 @@ def _text(stated: Stated | None) -> str:
     return stated.words[0].text if stated and len(stated.words) == 1 else ""
 
 
-NOTE: Final[Reader] = NoteReader()
+NOTE: Final = NoteReader()

@@ -87,8 +87,8 @@ class NoteText:
         return self.path.rpartition("/")[2][: -len(".md")]
 
     @property
-    def generated(self) -> bool:
-        """Whether paperkg writes blocks into it; a note that the user made has none."""
+    def has_block(self) -> bool:
+        """Whether a block of paperkg's is in it; a note that the user made has none."""
         return _MARKER.search(self.body) is not None
 
     def stated(self, key: str) -> Stated | None:

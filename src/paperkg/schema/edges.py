@@ -37,6 +37,7 @@ EDGES: Final = (
                 iri="pkg:position",
                 label=Label("Position", "顺序"),
                 kind=Kind.INTEGER,
+                minimum=1,
                 doc="From 1.",
             ),
             Property(
@@ -89,6 +90,7 @@ EDGES: Final = (
         iri="org:subOrganizationOf",
         label=Label("Part of", "隶属"),
         inverse=Label("Parts", "下属"),
+        acyclic=True,
     ),
     EdgeType(
         name="PRESENTED_AT",
@@ -161,6 +163,7 @@ EDGES: Final = (
         iri="skos:broader",
         label=Label("Broader", "上位主题"),
         inverse=Label("Narrower", "下位主题"),
+        acyclic=True,
     ),
     EdgeType(
         name="CITES",

@@ -13,6 +13,7 @@ from paperkg.schema.properties import (
     TEXT,
     TITLE,
     URL,
+    WIKIDATA,
     kind_of,
 )
 from paperkg.schema.types import Kind, Label, NodeType, Property
@@ -96,6 +97,7 @@ NODES: Final = (
                 name="orcid", iri="pkg:orcid", label=Label("ORCID", "ORCID"), identifier="orcid"
             ),
             OPENALEX,
+            WIKIDATA,
             URL,
             TAGS,
         ),
@@ -119,6 +121,7 @@ NODES: Final = (
             ),
             Property(name="ror", iri="pkg:ror", label=Label("ROR", "ROR"), identifier="ror"),
             OPENALEX,
+            WIKIDATA,
             URL,
             TAGS,
         ),
@@ -141,6 +144,7 @@ NODES: Final = (
             NAME_ZH,
             ALIASES,
             OPENALEX,
+            WIKIDATA,
             URL,
             TAGS,
         ),
@@ -181,6 +185,7 @@ NODES: Final = (
             ALIASES,
             kind_of("conference, journal, workshop, repository"),
             OPENALEX,
+            WIKIDATA,
             URL,
             TAGS,
         ),

@@ -30,6 +30,9 @@ TAGS: Final = Property(name="tags", iri="pkg:tag", label=Label("Tags", "标签")
 OPENALEX: Final = Property(
     name="openalex", iri="pkg:openalex", label=Label("OpenAlex", "OpenAlex"), identifier="openalex"
 )
+WIKIDATA: Final = Property(
+    name="wikidata", iri="pkg:wikidata", label=Label("Wikidata", "维基数据"), identifier="wikidata"
+)
 TEXT: Final = Property(
     name="text",
     iri="schema:text",

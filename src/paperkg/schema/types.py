@@ -76,6 +76,7 @@ class Property:
         required: Whether a node without it is refused.
         identifier: Scheme that `ids.normalise` knows; equal identifiers mean one thing.
         target: Node type that the ids of a `Kind.NODE` property name.
+        minimum: The least number that makes sense; None for any.
         body: Whether the vault shows it in the note's body, not among its properties.
     """
 
@@ -87,6 +88,7 @@ class Property:
     required: bool = False
     identifier: str = ""
     target: str = ""
+    minimum: int | None = None
     body: bool = False
     doc: str = ""
 
@@ -143,6 +145,7 @@ class EdgeType:
         edge_class: CURIE of the class of its edge node in RDF.
         shown_as: Key in the source's note and YAML record where it is not the type's own.
         inverse: What the target calls it.
+        acyclic: Whether a chain of such edges may not run in a circle.
     """
 
     name: str
@@ -153,6 +156,7 @@ class EdgeType:
     inverse: Label
     edge_class: str = "pkg:Link"
     shown_as: str = ""
+    acyclic: bool = False
     properties: tuple[Property, ...] = ()
 
     @property

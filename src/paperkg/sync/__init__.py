@@ -8,14 +8,16 @@ from paperkg.sync.apply import Applied, Skip, apply
 from paperkg.sync.decide import make_plan
 from paperkg.sync.disk import Disk
 from paperkg.sync.fingerprint import Start, Stat, begin, unchanged
-from paperkg.sync.manifest import Manifest, load, save
+from paperkg.sync.manifest import Manifest, Past, load, save
+from paperkg.sync.merge import former
 from paperkg.sync.plan import Action, Change, Conflict, Plan
 from paperkg.sync.record import record
 from paperkg.sync.store import DirectoryStore, Store
-from paperkg.sync.terms import Choice, Terms
+from paperkg.sync.terms import UNDECIDED, Choice, Terms
 from paperkg.sync.undo import Undone, undo
 
 __all__ = [
+    "UNDECIDED",
     "Action",
     "Applied",
     "Change",
@@ -24,6 +26,7 @@ __all__ = [
     "DirectoryStore",
     "Disk",
     "Manifest",
+    "Past",
     "Plan",
     "Skip",
     "Start",
@@ -33,6 +36,7 @@ __all__ = [
     "Undone",
     "apply",
     "begin",
+    "former",
     "load",
     "make_plan",
     "record",

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from paperkg.model import Artifact
+from paperkg.sync import telling
 from paperkg.sync.disk import in_transit
 from paperkg.sync.draft import Draft, is_numbered
 from paperkg.sync.manifest import Entry, States
-from paperkg.sync.merge import Merged, as_base, reconcile
-from paperkg.sync.note import BLOCK, ID, Note, UnreadableError, digest, edited, parse
-from paperkg.sync.plan import Action, Change, Conflict
+from paperkg.sync.merge import as_base, reconcile
+from paperkg.sync.note import ID, Note, UnreadableError, digest, edited, parse
+from paperkg.sync.plan import Action, Change
 from paperkg.sync.seen import Content, exact, wish
 from paperkg.sync.terms import UNDECIDED, Choice
 
@@ -84,7 +85,7 @@ def decide_notes(
             _keep(draft, case, case.want, case.desired, case.path)
         elif case.want and case.desired:
             _create(draft, case, case.want, case.desired)
-    _tell_copies(draft, {c.id: c.path for c in cases if c.path})
+    telling.copies(draft, {c.id: c.path for c in cases if c.path})
 
 
 def _unsettle(draft: Draft, ids: Collection[str]) -> None:
@@ -102,7 +103,7 @@ def _cases(draft: Draft, wishes: Mapping[str, Artifact], gone: Sequence[str]) ->
         desired = _taken_apart(draft, want) if want else None
         lost = [s.path for s in states if s and s.path in draft.disk.unreadable]
         if path is None and lost:
-            draft.tell("V703", draft.disk.unreadable[lost[-1]], lost[-1])
+            draft.diagnostics.append(telling.unreadable(lost[-1], draft.disk.unreadable[lost[-1]]))
             draft.carry(id_)
         elif want and not desired:
             draft.carry(id_)
@@ -131,7 +132,7 @@ def _retire(draft: Draft, case: _Case) -> None:
     try:
         note, before = draft.disk.note(case.path, links=draft.terms.links)
     except UnreadableError as error:
-        draft.tell("V703", str(error), case.path)
+        draft.diagnostics.append(telling.unreadable(case.path, error))
         draft.carry(case.id)
         return
     now = (note.digests, digest(note.free))
@@ -156,7 +157,7 @@ def _create(draft: Draft, case: _Case, want: Artifact, desired: Note) -> None:
     action, before = (Action.UPDATE, exact(b"")) if blank else (Action.CREATE, None)
     draft.changes.append(Change(action, case.id, target, target, before, want.text))
     draft.remember(case.id, Entry(target, want.path, as_base(desired), digest(desired.free)))
-    calm = not _tell_aside(draft, case.id, target, want.path)
+    calm = not telling.aside(draft, case.id, target, want.path)
     settled = wish(want) if calm else ""
     draft.contents[target] = Content(exact(data), case.id, settled, silent=True)
 
@@ -168,7 +169,7 @@ def _keep(draft: Draft, case: _Case, want: Artifact, desired: Note, path: str) -
         merged = reconcile(case.states, note, desired, case.choice)
         after = edited(note, merged.edits, list(desired.parts)) if merged.edits else note
     except UnreadableError as error:
-        draft.tell("V703", str(error), path)
+        draft.diagnostics.append(telling.unreadable(path, error))
         draft.carry(case.id)
         draft.reserve(path)
         return
@@ -181,9 +182,9 @@ def _keep(draft: Draft, case: _Case, want: Artifact, desired: Note, path: str) -
             Change(Action.UPDATE, case.id, target, target, before, after.text, parts)
         )
     seed = _seed(case, note, after, desired)
-    draft.remember(case.id, Entry(target, want.path, merged.parts, seed))
-    calm = not _tell_aside(draft, case.id, target, want.path) and not merged.clashes
-    _tell_clashes(draft, case, target, after, desired, merged)
+    draft.remember(case.id, Entry(target, want.path, merged.parts, seed, merged.past))
+    calm = not telling.aside(draft, case.id, target, want.path) and not merged.clashes
+    telling.clashes(draft, case.id, target, (after, desired), merged.clashes)
     found = exact(after.text.encode()) if merged.edits else before
     silent = after.text == desired.text and not case.homemade
     draft.contents[target] = Content(found, case.id, wish(want) if calm else "", silent)
@@ -212,54 +213,3 @@ def _seed(case: _Case, note: Note, after: Note, desired: Note) -> str:
     if began in seeds:
         return began if after is note else digest(after.free)
     return seeds[-1] if case.known else ""
-
-
-def _tell_aside(draft: Draft, id_: str, path: str, wanted: str) -> bool:
-    """Say where another file keeps a note from its name."""
-    aside = is_numbered(path, wanted) and draft.taken(wanted)
-    if aside:
-        draft.tell(
-            "V704",
-            f"this file stands where the note of {id_} was wanted; that is now '{path}'",
-            wanted,
-            mend=f"if this file is of no use, delete it and rename '{path}'",
-        )
-    return aside
-
-
-def _tell_clashes(
-    draft: Draft, case: _Case, path: str, note: Note, desired: Note, merged: Merged
-) -> None:
-    for name in merged.clashes:
-        draft.conflicts.append(Conflict(path, name.partition(":")[2], case.id))
-        what = f"{'the block ' if name.startswith(BLOCK) else ''}'{name.partition(':')[2]}'"
-        message = f"you changed {what} and so did the sources; your words stay"
-        draft.tell("V701", message, path, note.line(name), _sources_say(desired, name))
-
-
-def _sources_say(desired: Note, name: str) -> str:
-    part = desired.parts.get(name)
-    if part is None:
-        return "the sources say nothing any more; take yours out to agree"
-    said = " ".join(desired.text[slice(*part.inner)].split())
-    return f"the sources say: {said if len(said) <= _SHOWN else said[:_SHOWN] + ' …'}"
-
-
-_SHOWN = 160
-"""Characters of what the sources say that a message quotes."""
-
-
-def _tell_copies(draft: Draft, own: Mapping[str, str | None]) -> None:
-    """Say which notes carry an id that another note has; nothing touches them."""
-    for id_, paths in draft.disk.paths.items():
-        if len(paths) == 1 or id_ not in draft.entries:
-            continue
-        main = own.get(id_) or draft.entries[id_]["path"]
-        for path in paths:
-            if path != main:
-                draft.tell(
-                    "V702",
-                    f"'{main}' carries {ID} {id_} too, and is the one that is kept up to date",
-                    path,
-                    mend=f"delete the line '{ID}: …' from the one that is yours",
-                )

@@ -28,6 +28,7 @@ class Disk:
         contents: What is known to be in them; an unreadable file is not among them.
         paths: Where each `paperkg_id` was found, sorted.
         planned: What will be in files that a plan is about to write.
+        unreadable: Why a note cannot be read, by path.
     """
 
     def __init__(self, store: Store, known: Mapping[str, Seen]) -> None:
@@ -39,7 +40,7 @@ class Disk:
             for path, stat in self.look.items()
             if path in known and known[path].stat == stat
         }
-        self.unreadable: dict[str, str] = {}
+        self.unreadable: dict[str, UnreadableError] = {}
         self.paths: dict[str, list[str]] = {}
         for path in sorted(self.look):
             if path.endswith(".md") and (id_ := self._id(path)):
@@ -51,7 +52,7 @@ class Disk:
                 data, text = self._text(path)
                 self.contents[path] = Content(exact(data), identify(text))
             except UnreadableError as error:
-                self.unreadable[path] = str(error)
+                self.unreadable[path] = error
                 return ""
         return self.contents[path].id
 
@@ -134,7 +135,8 @@ class Disk:
         except StoreError as error:
             raise UnreadableError(str(error).removeprefix(f"{path}: ")) from error
         except UnicodeDecodeError as error:
-            raise UnreadableError(f"found byte 0x{data[error.start]:02x}, no UTF-8") from error
+            reason = f"found byte 0x{data[error.start]:02x}, which is no UTF-8"
+            raise UnreadableError(reason, data.count(b"\n", 0, error.start) + 1) from error
 
     def digest(self, path: str) -> str | None:
         """Return the digest of the bytes at *path*, None where there is nothing.

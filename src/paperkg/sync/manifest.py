@@ -25,6 +25,10 @@ _FORMAT: Final = 2
 
 _BEFORE_LINKS: Final = 1
 
+KEPT_PAST: Final = 8
+"""How many former texts of a part are remembered."""
+
+Past: TypeAlias = Mapping[str, tuple[Digests | None, ...]]
 Raw: TypeAlias = Mapping[str, Any]
 """An entry as JSON; 30,000 of them are mostly carried over unread."""
 
@@ -38,12 +42,15 @@ class Entry:
         wanted: Where it was asked for; differs if that was taken.
         parts: Digests of what the sources said, by part.
         free: Digest of the free text that a note began with.
+        past: What paperkg replaced of its own in each part, the latest last; None where
+            there was none. By it an older copy of a note is known.
     """
 
     path: str
     wanted: str
     parts: Mapping[str, Digests]
     free: str = ""
+    past: Past = field(default_factory=dict)
 
     def as_json(self) -> Raw:
         """Return the entry as it stands in the manifest."""
@@ -53,13 +60,19 @@ class Entry:
             raw["wanted"] = self.wanted
         if self.free:
             raw["free"] = self.free
+        if self.past:
+            raw["past"] = self.past
         return raw
 
     @staticmethod
     def from_json(raw: Raw) -> Entry:
         """Read an entry of the manifest."""
         parts = {k: tuple(v) if isinstance(v, list) else v for k, v in raw["parts"].items()}
-        return Entry(raw["path"], raw.get("wanted", raw["path"]), parts, raw.get("free", ""))
+        past = {
+            k: tuple(tuple(v) if isinstance(v, list) else v for v in values)
+            for k, values in raw.get("past", {}).items()
+        }
+        return Entry(raw["path"], raw.get("wanted", raw["path"]), parts, raw.get("free", ""), past)
 
 
 States: TypeAlias = tuple[Entry | None, ...]

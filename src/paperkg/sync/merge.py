@@ -9,12 +9,12 @@ away, the rest follows the sources.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from paperkg import frontmatter
-from paperkg.sync.manifest import States
-from paperkg.sync.note import DAMAGED, KEY, Digests, Note, Part
+from paperkg.sync.manifest import KEPT_PAST, Past, States
+from paperkg.sync.note import BLOCK, DAMAGED, KEY, Digests, Note, Part
 from paperkg.sync.terms import UNDECIDED, Choice
 
 T = TypeVar("T")
@@ -28,11 +28,13 @@ class Merged:
         edits: New text by part; None removes it.
         parts: What to remember as base.
         clashes: Parts that both sides changed.
+        past: What to remember as replaced.
     """
 
     edits: dict[str, str | None]
     parts: dict[str, Digests]
     clashes: tuple[str, ...]
+    past: Past = field(default_factory=dict)
 
 
 def settle(base: Collection[T], actual: T, desired: T) -> tuple[T, bool]:
@@ -85,29 +87,53 @@ def reconcile(states: States, actual: Note, desired: Note, choice: Choice = UNDE
     edits: dict[str, str | None] = {}
     parts: dict[str, Digests] = {}
     clashes: list[str] = []
-    names = dict.fromkeys([*desired.parts, *(n for s in states if s for n in s.parts)])
+    past = former(states, choice)
+    back = [name for name in past if actual.digests.get(name) in past[name]]
+    names = dict.fromkeys([*desired.parts, *(n for s in states if s for n in s.parts), *back])
     for name in names:
         bases = [state.parts.get(name) if state else None for state in states]
         have, ask = actual.parts.get(name), desired.parts.get(name)
+        old = have.digests if have else None
         stale = _stale(actual, have)
         same = have and ask and all(have.digests == other for other in (ask.digests, *bases))
         if same and ask and not stale:
             parts[name] = ask.digests
             continue
         if _by_item(bases, have, ask):
-            verdict = _settle_list(name, bases, have, ask, adopt=not any(states), stale=stale)
+            again = choice.takes(name) and name in back
+            known = [*bases, old] if again else bases
+            verdict = _settle_list(name, known, have, ask, adopt=not any(states), stale=stale)
         else:
+            # nobody goes back to an old block by hand: an older copy of the note came back
+            known = [*past.get(name, ()), *bases] if name.startswith(BLOCK) else bases
             taken, kept = choice.takes(name), choice.keeps(name)
-            verdict = _settle_whole(bases, have, ask, desired, taken=taken, kept=kept)
+            verdict = _settle_whole(known, have, ask, desired, taken=taken, kept=kept)
             if stale and verdict.base is not None and have and verdict.base == have.digests:
                 verdict = replace(verdict, changes=True)
         if verdict.changes:
             edits[name] = verdict.text
+            if old in bases:
+                past[name] = _latest((*past.get(name, ()), old))
         if verdict.base is not None:
             parts[name] = verdict.base
         if verdict.clash:
             clashes.append(name)
-    return Merged(edits, parts, tuple(clashes))
+    return Merged(edits, parts, tuple(clashes), past)
+
+
+def former(states: States, choice: Choice = UNDECIDED) -> dict[str, tuple[Digests | None, ...]]:
+    """Return what paperkg replaced in each part, but for parts that the user keeps."""
+    found: dict[str, tuple[Digests | None, ...]] = {}
+    for state in states:
+        for name, values in state.past.items() if state else ():
+            if not choice.keeps(name):
+                found[name] = _latest((*found.get(name, ()), *values))
+    return found
+
+
+def _latest(values: Sequence[Digests | None]) -> tuple[Digests | None, ...]:
+    """Return the last few, each where it came last: a sync that goes on says it twice."""
+    return tuple(reversed(dict.fromkeys(reversed(values))))[-KEPT_PAST:]
 
 
 def as_base(desired: Note) -> dict[str, Digests]:

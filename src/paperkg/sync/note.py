@@ -46,7 +46,15 @@ NO_LINKS: Final = Links()
 
 
 class UnreadableError(ValueError):
-    """The note cannot be taken apart; it is left as it is."""
+    """The note cannot be taken apart; it is left as it is.
+
+    Attributes:
+        line: Where, 0 where it is not known.
+    """
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        super().__init__(reason)
+        self.line = line
 
 
 def digest(content: str | bytes) -> str:
@@ -172,7 +180,7 @@ def _properties(text: str, head: tuple[int, int] | None) -> tuple[Property, ...]
     try:
         return frontmatter.parse(text[slice(*head)]) if head else ()
     except FrontmatterError as error:
-        raise UnreadableError(str(error)) from error
+        raise UnreadableError(str(error), error.line) from error
 
 
 def _head(text: str) -> tuple[tuple[int, int] | None, int]:
@@ -182,7 +190,7 @@ def _head(text: str) -> tuple[tuple[int, int] | None, int]:
         return None, 0
     closing = _CLOSING.search(text, fence.end())
     if not closing:
-        raise UnreadableError("the properties have no closing ---")
+        raise UnreadableError("the properties have no closing ---", 1)
     return (fence.end(), closing.start()), closing.end()
 
 
@@ -206,6 +214,16 @@ def _add_damaged(text: str, body: int, parts: dict[str, Part]) -> None:
         if name not in parts:
             end = len(text)
             parts[name] = Part(end, end, (end, end), DAMAGED)
+
+
+def cut_marker(note: Note, name: str) -> tuple[str, int]:
+    """Return the marker line that a damaged block lacks, and where its other one stands."""
+    short = name.removeprefix(BLOCK)
+    for which, other in (("begin", "end"), ("end", "begin")):
+        at = note.text.find(f"%% paperkg:{which} {short} %%")
+        if at >= 0:
+            return f"%% paperkg:{other} {short} %%", note.text.count("\n", 0, at) + 1
+    return f"%% paperkg:begin {short} %%", 0
 
 
 def edited(note: Note, edits: Mapping[str, str | None], order: Sequence[str]) -> Note:

@@ -64,7 +64,7 @@ def undo(store: Store) -> Undone:
             look=store.look(),
         )
         applied = apply(plan, store, journaled=False)
-        left = [*map(_left, applied.skipped), *_put_back(store, found)]
+        left = [*map(_left, applied.skipped), *_put_back(store, found, whole=not applied.skipped)]
         if left:  # what was replaced there may be nowhere else
             store.remove(found.path)
         else:
@@ -106,10 +106,16 @@ def _left(skip: Skip) -> str:
     return f"{skip.change.target}: it was edited since, or a file stands in its way; it stays"
 
 
-def _put_back(store: Store, found: Journal) -> Iterator[str]:
-    """Put back what the sync wrote beside notes and exports; yield what was edited since."""
+def _put_back(store: Store, found: Journal, *, whole: bool) -> Iterator[str]:
+    """Put back what the sync wrote beside notes and exports; yield what stays as it is.
+
+    A note that stays as the sync left it holds words that only what lies beside accounts for:
+    without it the next sync would take them for its own.
+    """
     for path, beside in found.beside.items():
-        if not store.stat(path) or exact(store.read(path)) != beside.after:
+        if not whole:
+            yield f"{path}: what is left rests on it; it stays"
+        elif not store.stat(path) or exact(store.read(path)) != beside.after:
             yield f"{path}: it was edited since, and stays as it is"
         elif beside.before is None:
             store.remove(path)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from paperkg import frontmatter
 from paperkg.frontmatter import Property
+from paperkg.sync.manifest import Past
 from paperkg.sync.merge import NOTHING
 from paperkg.sync.note import BLOCK, ID, KEY, Digests, Note, Part, edited, parse
 from paperkg.wikilinks import target_of
@@ -20,6 +22,7 @@ Written: TypeAlias = Mapping[str, Digests]
 """What paperkg wrote into one note, by part."""
 
 _EMPTY: Final = "\0"
+NO_PAST: Final[Past] = MappingProxyType({})
 
 
 def with_room_for_id(note: Note) -> Note:
@@ -30,7 +33,12 @@ def with_room_for_id(note: Note) -> Note:
     return parse(f"{after.text[:start]}\n{after.text[end:]}", note.links)
 
 
-def own_text(note: Note, written: Sequence[Written], stay: Collection[str] = ()) -> str:
+def own_text(
+    note: Note,
+    written: Sequence[Written],
+    stay: Collection[str] = (),
+    past: Past = NO_PAST,
+) -> str:
     """Return the text of *note* with all that paperkg wrote blanked out.
 
     The id stays, and so do the marker lines of blocks.
@@ -40,8 +48,10 @@ def own_text(note: Note, written: Sequence[Written], stay: Collection[str] = ())
         written: What paperkg may have written last: one state, or several after a sync
             that was broken off; none for a note that it does not know.
         stay: Keys of properties that stay, whoever wrote them.
+        past: What paperkg wrote before the last.
     """
     pieces = []
+    back = former_parts(note, written, past)
     for name, piece in note.pieces():
         part = note.parts.get(name) if name else None
         if not part or not name or name == KEY + ID or name.removeprefix(KEY) in stay:
@@ -50,7 +60,8 @@ def own_text(note: Note, written: Sequence[Written], stay: Collection[str] = ())
             start, end = part.inner[0] - part.start, part.inner[1] - part.start
             pieces.append(piece[:start] + _blank(piece[start:end]) + piece[end:])
         else:
-            pieces.append(_own_property(part, piece, [w.get(name) for w in written]))
+            known = [part.digests] if name in back else [w.get(name) for w in written]
+            pieces.append(_own_property(part, piece, known))
     return "".join(pieces)
 
 
@@ -92,36 +103,58 @@ class Edit:
         line: Where it stands, or would stand.
         now: How the note has it now; None where it was taken out.
         item: For a list: the one item that was taken out. Then `now` is None.
+        former: Whether the whole part is as paperkg wrote it some time before the last: the
+            note may be an older copy, or the user went back to an old value.
     """
 
     key: str
     line: int
     now: Property | None = None
     item: str = ""
+    former: bool = False
 
 
-def edits(note: Note, written: Sequence[Written], desired: Note) -> list[Edit]:
+def edits(
+    note: Note, written: Sequence[Written], desired: Note, past: Past = NO_PAST
+) -> list[Edit]:
     """Return what the user changed of the properties that paperkg wrote.
 
     Args:
         note: As it is on disk.
         written: What paperkg may have written last; nothing is known of a note without any.
         desired: As the sources would have it.
+        past: What paperkg wrote before the last.
     """
     found: list[Edit] = []
-    names = dict.fromkeys([*desired.parts, *(n for w in written for n in w)])
+    back = former_parts(note, written, past)
+    names = dict.fromkeys([*desired.parts, *(n for w in written for n in w), *back])
     for name in names:
         if not written or not name.startswith(KEY) or name == KEY + ID:
             continue
         have, want = note.parts.get(name), desired.parts.get(name)
         bases = [w.get(name) for w in written]
-        if any(isinstance(base, tuple) for base in bases) or (want and want.listed):
+        if name in back:
+            if note.digests.get(name) != desired.digests.get(name):
+                now = have.prop if have else None
+                found.append(Edit(name.removeprefix(KEY), note.line(name), now, former=True))
+        elif any(isinstance(base, tuple) for base in bases) or (want and want.listed):
             found += _taken_out(note, name, bases, have, want)
         elif any(base is not None for base in bases) and _changed(bases, have, want):
             now = have.prop if have and have.prop and _says_something(have.prop) else None
             if now or want:
                 found.append(Edit(name.removeprefix(KEY), note.line(name), now))
     return found
+
+
+def former_parts(note: Note, written: Sequence[Written], past: Past) -> set[str]:
+    """Return the properties that are as paperkg wrote them some time before the last."""
+    return {
+        name
+        for name, values in past.items()
+        if name.startswith(KEY)
+        and (have := note.digests.get(name)) in values
+        and have not in [w.get(name) for w in written]
+    }
 
 
 def _changed(bases: Iterable[Digests | None], have: Part | None, want: Part | None) -> bool:

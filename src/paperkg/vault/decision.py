@@ -47,12 +47,14 @@ class Decided:
         drop: What no longer holds.
         diagnostics: What cannot be recorded.
         outdated: Properties by id in which a note is older than what is recorded.
+        asked: Properties by id of which only the user knows whether they meant them.
     """
 
     add: tuple[Correction, ...] = ()
     drop: tuple[Correction, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     outdated: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    asked: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def told(self) -> list[str]:
         """Return in words what is recorded and struck out."""
@@ -92,6 +94,7 @@ class Decision:
         self._diagnostics: list[Diagnostic] = []
         self._theirs: dict[tuple[str, str], Value | None] = {}
         self._outdated: dict[str, frozenset[str]] = {}
+        self._asked: dict[str, frozenset[str]] = {}
 
     def decided(
         self,
@@ -122,7 +125,11 @@ class Decision:
             if again or self._takes(correction.id, correction.key):
                 self._drop[correction] = None
         return Decided(
-            tuple(self._add.values()), tuple(self._drop), tuple(self._diagnostics), self._outdated
+            tuple(self._add.values()),
+            tuple(self._drop),
+            tuple(self._diagnostics),
+            self._outdated,
+            self._asked,
         )
 
     def _takes(self, id_: str, key: str) -> bool:
@@ -161,6 +168,9 @@ class Decision:
     def _edit(self, node: Node, path: str, edit: Edit, want: Note) -> None:
         node_type = self._schema.node_types[node.type]
         origin = Origin(path, edit.line, edit.line, "note")
+        if edit.former and not self._takes(node.id, edit.key):
+            self._ask(node.id, edit, origin)
+            return
         edge_type = _edge_of(self._schema, edit.key)
         prop = node_type.property(edit.key)
         if edit.item and edge_type and not prop:
@@ -201,6 +211,21 @@ class Decision:
         corrected = (id_, key) in self._whole
         return corrected and not self._vault.recorded(id_) and self._theirs[id_, key] == value
 
+    def _ask(self, id_: str, edit: Edit, origin: Origin) -> None:
+        """Ask about a note that says again what paperkg wrote there before the last sync."""
+        self._asked[id_] = self._asked.get(id_, frozenset()) | {edit.key}
+        what = f"'{_said(edit.now)}'" if edit.now else "nothing"
+        self._diagnostics.append(
+            Diagnostic(
+                "V711",
+                f"{edit.key} of {id_}: the note says {what}, as it did before the sources changed; "
+                "is it an older copy, or your word?",
+                origin,
+                f"paperkg take {id_} {edit.key}   or, if it is your word:   "
+                f"paperkg keep {id_} {edit.key}",
+            )
+        )
+
     def _refuse(self, origin: Origin, message: str, mend: str) -> None:
         told = f"{message}; it stays in the note as you wrote it"
         self._diagnostics.append(Diagnostic("V709", told, origin, mend))
@@ -225,6 +250,10 @@ class Decision:
 
 def _items(value: Value | None) -> Iterator[object]:
     yield from value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def _said(written: Written) -> str:
+    return written.opaque or ", ".join(written.items)
 
 
 def _edge_of(schema: Schema, key: str) -> EdgeType | None:

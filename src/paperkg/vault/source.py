@@ -19,8 +19,9 @@ from paperkg.model import Claim, Correction, Graph
 from paperkg.readers import Options, Source
 from paperkg.readers.note import NOTE
 from paperkg.schema import Schema
-from paperkg.sync.note import ID, KEY, Digests, Note, UnreadableError, parse
-from paperkg.sync.words import Edit, Written, edits, own_text, with_room_for_id
+from paperkg.sync.note import BLOCK, ID, KEY, Digests, Note, UnreadableError, parse
+from paperkg.sync.telling import unreadable
+from paperkg.sync.words import Edit, Written, edits, former_parts, own_text, with_room_for_id
 from paperkg.vault.recovery import recovered
 from paperkg.wikilinks import Links, basename
 
@@ -58,6 +59,7 @@ class Vault:
         ledger: The ids given so far, by the names that the notes have now.
         corrections: What is recorded.
         names: Names by id of notes that cannot have the one that they were given.
+        choices: What the user decides about clashes, by id.
         bases: What paperkg would have written into notes of which no record is left, by path.
         guests: Notes that get no id, for what they speak of has a note already.
     """
@@ -68,6 +70,7 @@ class Vault:
     schema: Schema
     corrections: Sequence[Correction] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, s.Choice] = field(default_factory=dict)
     bases: dict[str, Written] = field(default_factory=dict)
     guests: set[str] = field(default_factory=set)
     _notes: dict[str, Note] = field(default_factory=dict)
@@ -110,7 +113,7 @@ class Vault:
     def _links(self, paths: Mapping[str, str], new: Iterable[tuple[str, str]]) -> Links:
         inside = {id_: path.removeprefix(FOLDER) for id_, path in paths.items()}
         ours = set(paths.values())
-        others = (p.removeprefix(FOLDER) for p in self._files() if p not in ours)
+        others = (p.removeprefix(FOLDER) for p in self._files if p not in ours)
         entries = self.ledger.entries.items()
         named = [(entry.name, id_) for id_, entry in entries]
         past = [(name, id_) for id_, entry in entries for name in entry.past]
@@ -126,8 +129,9 @@ class Vault:
         """Whether paperkg wrote the title or name of a note into it."""
         return any(KEY + name in parts for parts in self.recorded(id_) for name in _NAMES)
 
+    @cached_property
     def _files(self) -> list[str]:
-        """Return the notes; what cannot be named in text is none."""
+        """The notes; what cannot be named in text is none."""
         return sorted(
             p
             for p in self.disk.look
@@ -140,27 +144,43 @@ class Vault:
         diagnostics: list[Diagnostic] = []
         asked: dict[str, str] = {}
         silent: set[str] = set()
-        for path in self._files():
+        for path in self._files:
+            if error := self._unheard(path):
+                diagnostics.append(unreadable(path, error))
             content = self.disk.contents.get(path)
             if content is None or content.silent or not self._speaks(path, content.id):
                 continue
             try:
                 note = self.note(path)
-            except UnreadableError:  # told by the plan
+            except UnreadableError as error:  # told by the plan, if it is about to write there
+                diagnostics.append(unreadable(path, error))
                 continue
             written = self._written(path, content.id)
-            if not written or _touched(note, written):
+            past = self._past(content.id)
+            if not written or _touched(note, written) or former_parts(note, written, past):
                 asked[path] = content.id
             # of a note that nothing is known of, all properties count as paperkg's at first
             ours = written or ([note.digests] if note.blocks else [])
             # what names a note of the user's is theirs, even if the sources say it too
-            text = own_text(note, ours, () if note.blocks else _NAMES)
-            reading = NOTE.read(Source(path, text.encode()), options)
+            generated = bool(note.blocks) or _has_block(written)
+            text = own_text(note, ours, () if generated else _NAMES, past)
+            reading = NOTE.read(Source(path, text.encode()), options, generated=generated)
             claims += reading.claims
             diagnostics += reading.diagnostics
             if not content.id and not reading.claims and not reading.diagnostics:
                 silent.add(path)
         return Spoken(tuple(claims), tuple(diagnostics), asked, frozenset(silent))
+
+    def _unheard(self, path: str) -> UnreadableError | None:
+        """Return why a note of the user's cannot be read; of a recorded one the plan tells."""
+        error = self.disk.unreadable.get(path)
+        return error if error and path not in self._recorded and self._speaks(path, "") else None
+
+    @cached_property
+    def _recorded(self) -> set[str]:
+        """Where the notes lay that paperkg knows."""
+        ids_ = self.manifest.ids()
+        return {state.path for i in ids_ for state in self.manifest.states(i) if state}
 
     def _speaks(self, path: str, id_: str) -> bool:
         """Whether a note may speak: no template, and no copy of another one."""
@@ -182,6 +202,11 @@ class Vault:
     def recorded(self, id_: str) -> list[Written]:
         """Return what paperkg wrote last into a note; several after a sync broken off."""
         return [state.parts for state in self.manifest.states(id_) if state] if id_ else []
+
+    def _past(self, id_: str) -> s.Past:
+        """Return what paperkg replaced in a note, but for what the user keeps."""
+        choice = self.choices.get(id_, s.UNDECIDED)
+        return s.former(self.manifest.states(id_), choice) if id_ else {}
 
     def _written(self, path: str, id_: str) -> list[Written]:
         return self.recorded(id_) or ([self.bases[path]] if path in self.bases else [])
@@ -206,7 +231,7 @@ class Vault:
         Without a record nobody can tell who changed what: what differs is taken for the
         user's word, for a word of theirs must not be lost.
         """
-        return edits(self.note(path), self._written(path, id_), desired)
+        return edits(self.note(path), self._written(path, id_), desired, self._past(id_))
 
     def learn(self, path: str, id_: str, desired: Note) -> bool:
         """Learn what paperkg would have written into a note; return whether that is new.
@@ -260,6 +285,11 @@ def _shared(note: Note, desired: Note) -> dict[str, Digests]:
         elif have is not None:
             found[name] = want  # of another value, it is the user's
     return found
+
+
+def _has_block(written: Iterable[Written]) -> bool:
+    """Whether paperkg wrote a block, so that the note is its own, even if that was cut out."""
+    return any(name.startswith(BLOCK) for parts in written for name in parts)
 
 
 def _touched(note: Note, written: Iterable[Written]) -> bool:

@@ -24,10 +24,11 @@ from typing import Final, TypeAlias
 from urllib.parse import quote
 
 from paperkg import ids
+from paperkg.diagnostics import Origin
 from paperkg.model import Edge, Scalar
 from paperkg.schema import EdgeType, Kind, NodeType, Property, Schema
 from paperkg.schema.builtin import PREFIXES
-from paperkg.sinks.rdf_text import Term, double, iri, is_iri, known, literal
+from paperkg.sinks.rdf.text import Term, double, iri, is_iri, known, literal
 
 Spell: TypeAlias = Callable[[Scalar], Term]
 """Makes the object of a triple from one value."""
@@ -133,11 +134,13 @@ class Terms:
         nodes: By name of the node type.
         edges: By name of the edge type.
         prefixes: Namespaces by prefix: the vocabularies, each node type, each edge class.
+        fragment: What parts a file's IRI from a place in it; an IRI has but one `#`.
     """
 
     def __init__(self, schema: Schema, base_iri: str) -> None:
         self._schema = schema
         self._base = base_iri
+        self.fragment: Final = "!" if "#" in base_iri else "#"
         types: tuple[NodeType | EdgeType, ...] = (*schema.nodes, *schema.edges)
         self._taken = {self._declared(p.iri, p.camel) for t in types for p in t.properties}
         self._edge_classes = Counter(self._edge_class(t) for t in schema.edges)
@@ -165,6 +168,19 @@ class Terms:
             _end(edge.target, typed=shared or len(edge_type.targets) != 1),
         )
         return iri(f"{self._base}{edge_class.lower()}/{'--'.join(parts)}")
+
+    def source(self, source: str) -> str:
+        """Return the IRI of a file that facts stand in."""
+        return f"{self._base}source/{quote(source.encode('utf-8', 'surrogateescape'), safe='/')}"
+
+    def file(self, name: str) -> str:
+        """Return where a file of the graph lies once it is published beside its IRIs."""
+        return f"{self._base[: self._base.rfind('/') + 1]}{name}"
+
+    def span(self, origin: Origin) -> str:
+        """Return the IRI of lines of a file, as code hosts spell them."""
+        end = "" if origin.end_line == origin.line else f"-L{origin.end_line}"
+        return f"{self.source(origin.source)}{self.fragment}L{origin.line}{end}"
 
     def _minted_prefixes(self) -> dict[str, str]:
         """Name the namespaces of nodes and edge nodes; a vocabulary's prefix is not taken."""

@@ -1,0 +1,153 @@
+"""Commands for linked data: ask it, write it, serve it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from paperkg.cli import show
+from paperkg.cli.base import Json, open_library
+from paperkg.diagnostics import ConfigError, StoreError
+
+if TYPE_CHECKING:
+    from paperkg.triplestore import Answer
+
+_ROWS_SHOWN = 1000
+
+
+def sparql(
+    context: typer.Context,
+    query: Annotated[
+        str | None,
+        typer.Argument(help="A query, the name of one, a .rq file, or - for standard input."),
+    ] = None,
+    *,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="table, json, csv, tsv, xml; for triples turtle, ntriples, json (JSON-LD), xml.",
+        ),
+    ] = "table",
+    timeout: Annotated[
+        float, typer.Option(help="Seconds after which the query is stopped; 0 for never.")
+    ] = 60,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            help="Rows that a table shows (1000), or that make another format fail; 0 for all."
+        ),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Ask the exported graph in SPARQL; without a query, list those that have a name."""
+    library = open_library(context)
+    if query is None:
+        found = library.queries()
+        if as_json:
+            show.say(json.dumps([q.as_json() for q in found], ensure_ascii=False, indent=2))
+        else:
+            show.queries(found)
+        return
+    from paperkg.triplestore import FORMS  # noqa: PLC0415
+
+    form = "json" if as_json else form
+    if form not in FORMS:
+        raise typer.BadParameter(f"--format {form}: expected one of {', '.join(FORMS)}")
+    text = _text(query)
+    rows = limit if limit is not None else _ROWS_SHOWN if form == "table" else 0
+    with show.progress() as progress:
+        answer = library.sparql(
+            text, form=form, timeout=timeout or None, limit=rows, progress=progress
+        )
+    _print(answer)
+
+
+def export(
+    context: typer.Context,
+    *,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="A format; `paperkg export` lists them.")
+    ] = "",
+    out: Annotated[
+        str, typer.Option("--out", "-o", help="A file, or - for standard output.")
+    ] = "-",
+) -> None:
+    """Write the graph of the sources in a format; without one, list the formats."""
+    from paperkg.exporting import FORMATS  # noqa: PLC0415
+
+    if not form:
+        show.formats(FORMATS)
+        return
+    if form not in FORMATS:
+        raise typer.BadParameter(f"--format {form}: expected one of {', '.join(FORMATS)}")
+    pieces = open_library(context).export(form)
+    if out == "-":
+        _pipe(pieces)
+        return
+    part = Path(f"{out}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
+        part.replace(out)
+    except OSError as error:
+        raise StoreError(f"{out} cannot be written: {error.strerror or error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+    show.talk(f"written: {out}")
+
+
+def describe(context: typer.Context, form: str) -> None:
+    """Print a document that describes the schema; for `void`, the graph too."""
+    from paperkg.exporting import SCHEMA_FORMATS  # noqa: PLC0415
+
+    if form not in SCHEMA_FORMATS:
+        known = ", ".join(SCHEMA_FORMATS)
+        raise typer.BadParameter(f"--format {form}: expected one of {known}")
+    try:
+        library = open_library(context)
+    except ConfigError:
+        from paperkg.config import Config  # noqa: PLC0415
+        from paperkg.model import Graph  # noqa: PLC0415
+
+        _pipe(SCHEMA_FORMATS[form].write(Graph(), Config("paperkg")))
+    else:
+        _pipe(library.export(form))
+
+
+def _pipe(pieces: Iterable[str]) -> None:
+    """Write UTF-8 whatever the terminal speaks: it is a file's content."""
+    sys.stdout.flush()
+    for piece in pieces:
+        sys.stdout.buffer.write(piece.encode())
+    sys.stdout.buffer.flush()
+
+
+def _text(query: str) -> str:
+    """Return what the argument names, where it is no query and no name."""
+    if query == "-":
+        return sys.stdin.read()
+    if query.endswith(".rq"):
+        try:
+            return Path(query).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise typer.BadParameter(f"{query} cannot be read: {error}") from error
+    return query
+
+
+def _print(answer: Answer) -> None:
+    if answer.media:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(answer.body)
+        if not answer.body.endswith(b"\n"):
+            sys.stdout.buffer.write(b"\n")
+        return
+    show.table(answer.names, answer.rows)
+    if answer.more:
+        show.talk(f"only the first {len(answer.rows)} rows; all of them with --limit 0")
