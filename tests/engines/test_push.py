@@ -175,6 +175,12 @@ def test_script_and_push_take_over_from_each_other(session: neo4j.Session, tmp_p
     assert held(session) == stated(less)
     load(session, graph())
     assert held(session) == stated(graph())
+    paper = replace(SMALL.nodes["paper/gait"], properties={"title": "Another title"})
+    retitled = replace(SMALL, nodes={**SMALL.nodes, paper.id: paper})
+    push(session, SMALL, tmp_path)
+    load(session, retitled)  # what the push knew by its hashes is no longer so
+    push(session, SMALL, tmp_path)
+    assert held(session) == stated(SMALL)
 
 
 def test_what_others_attached_keeps_a_node_that_goes_and_it_comes_back(
