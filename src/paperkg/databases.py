@@ -1,4 +1,4 @@
-"""A library in Neo4j: pushes, tables for bulk import, Browser made ready."""
+"""A library in graph databases: pushed to Neo4j, and in files that Neo4j's tools take."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Databases:
-    """What a library can do for databases; a part of `Library`, which has the rest."""
+    """What a library can do for Neo4j; a part of `Library`, which has the rest."""
 
     root: Path
     if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Databases:
             PaperkgError: The driver is not installed, the server is away or refuses us, or
                 nothing is exported yet.
         """
-        from paperkg import push  # noqa: PLC0415 - the driver takes its time
+        from paperkg import push  # noqa: PLC0415 - a sync of nothing needs none of it
 
         export = Exported.read(self.root)
         target = self._target(to or Neo4jSettings())
@@ -59,7 +59,7 @@ class Databases:
         progress: Callable[[str], None] = lambda _: None,
     ) -> int:
         """Remove this library from a database; return how much others still need; see `push`."""
-        from paperkg import push  # noqa: PLC0415 - as in push
+        from paperkg import push  # noqa: PLC0415 - as in sync
 
         export = Exported.read(self.root)
         target = self._target(to or Neo4jSettings())
@@ -70,8 +70,8 @@ class Databases:
         """Return where to push: as told, else to the library's own server where it runs."""
         if isinstance(to, Target):
             return to
-        from paperkg import push  # noqa: PLC0415 - as in push
-        from paperkg.server.local import LocalServer  # noqa: PLC0415 - as in push
+        from paperkg import push  # noqa: PLC0415 - as in sync
+        from paperkg.server.local import LocalServer  # noqa: PLC0415 - as in sync
 
         told = self.config.neo4j
         given = replace(
@@ -84,8 +84,8 @@ class Databases:
 
     def browser_files(self) -> Path:
         """Write what makes Neo4j Browser ready; return the folder."""
-        from paperkg import browser  # noqa: PLC0415 - as in push
-        from paperkg.query.named import queries  # noqa: PLC0415 - as in push
+        from paperkg import browser  # noqa: PLC0415 - as in sync
+        from paperkg.query.named import queries  # noqa: PLC0415 - as in sync
 
         schema = self.config.schema
         captions = {t.name: camel(t.main) for t in schema.nodes}
@@ -106,7 +106,7 @@ class Databases:
         Returns:
             The folder, and how many rows each table has.
         """
-        from paperkg.bulk import WRITERS  # noqa: PLC0415 - as in push
+        from paperkg.bulk import WRITERS  # noqa: PLC0415 - as in sync
 
         folder = to or self.root / "export" / form
         return folder, WRITERS[form](Exported.read(self.root), folder)

@@ -57,7 +57,7 @@ Link: https://arxiv.org/abs/2005.05238
 
 
 @dataclass(frozen=True)
-class Library(Databases, LinkedData):
+class Library(LinkedData, Databases):
     """One library on the disk.
 
     Attributes:

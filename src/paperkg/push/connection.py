@@ -67,9 +67,10 @@ def _from_keyring(uri: str, user: str) -> str | None:
     except ImportError:
         return None
     try:
-        return keyring.get_password("paperkg", f"{user}@{uri}")
+        found: str | None = keyring.get_password("paperkg", f"{user}@{uri}")
     except Exception:  # noqa: BLE001 - a locked or broken keyring is as good as none
         return None
+    return found
 
 
 @contextmanager
