@@ -266,7 +266,7 @@ def status(found: Status) -> None:
     _paragraph("notes of paperkg's with words of yours", found.annotated)
     _paragraph("corrected by you", found.corrections)
     _paragraph("deleted by you (back with: paperkg restore ID)", found.deleted)
-    _paragraph("a sync would", found.outcome.lines)
+    _paragraph("a sync would", folded(found.outcome.lines))
     _paragraph("waits for you", [str(d) for d in found.waiting])
     if not found.outcome.differs and not found.waiting:
         say("all views are in step, and nothing waits for you")
