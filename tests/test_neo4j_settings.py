@@ -13,7 +13,7 @@ from paperkg.config import parse
 from paperkg.diagnostics import PaperkgError
 from paperkg.library import Library
 from paperkg.neo4j_settings import Neo4jSettings, Target
-from paperkg.push import target
+from paperkg.push import connection, target
 
 
 @pytest.fixture(autouse=True)
@@ -94,3 +94,12 @@ def test_a_sync_that_is_to_push_says_that_it_could_not(tmp_path: Path) -> None:
     assert "the graph: 1 paper" in shown.stdout
     assert "no Neo4j answers at" in str(shown.exception)
     assert CliRunner().invoke(app, ["-C", str(tmp_path), "sync", "--dry-run"]).exit_code == 0
+
+
+@pytest.mark.parametrize("agent", ["Neo4j/4.4.38", "Neo4j/5.13.0"])
+def test_an_old_server_is_refused(agent: str) -> None:
+    to = Target("bolt://x", "neo4j", "neo4j")
+    with pytest.raises(PaperkgError, match=f"{agent}; paperkg needs Neo4j 5.26 or later"):
+        connection._require_version(agent, to)
+    connection._require_version("Neo4j/5.26.11", to)
+    connection._require_version("Neo4j/2026.09.0", to)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -21,6 +23,9 @@ from paperkg.schema import Kind
 
 GRAPH: Final = "export/graph.jsonl"
 SCHEMA: Final = "export/schema.json"
+DIGEST: Final = ".paperkg/cache/export.json"
+_SETTLED: Final = 2_000_000_000
+"""Nanoseconds after which every file system tells two writes apart."""
 
 _ORIGINS: Final = b',"origins":['
 """Before a line's origins. Inside of a JSON text the quotes would be escaped."""
@@ -76,19 +81,19 @@ class Entity:
 
 @dataclass(frozen=True)
 class Exported:
-    """One export.
+    """One export; its lines are read when they are first needed.
 
     Attributes:
+        root: The library's folder.
         library: Name of the library: `pkgGraph` in a database.
         node_types: By name.
         edge_types: By name.
-        heads: The heads of all lines, nodes before edges, each kind by id.
     """
 
+    root: Path
     library: str
     node_types: Mapping[str, TypeColumns]
     edge_types: Mapping[str, TypeColumns]
-    heads: tuple[bytes, ...]
 
     @classmethod
     def read(cls, root: Path) -> Exported:
@@ -97,21 +102,18 @@ class Exported:
         Raises:
             ConfigError: There is none, or it is damaged.
         """
-        try:
+        with _explained(root):
             schema = json.loads((root / SCHEMA).read_bytes())
-            lines = (root / GRAPH).read_bytes().split(b"\n")[:-1]
-            return cls(
-                schema["library"],
-                _types(schema["node_types"]),
-                _types(schema["edge_types"]),
-                tuple(line[: line.rindex(_ORIGINS)] for line in lines),
-            )
-        except FileNotFoundError as error:
-            raise ConfigError(f"nothing is exported in {root} yet; run: paperkg sync") from error
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ConfigError(
-                f"{root / 'export'} is damaged ({error}); delete that folder and run: paperkg sync"
-            ) from error
+            (root / GRAPH).stat()
+            types = _types(schema["node_types"]), _types(schema["edge_types"])
+            return cls(root, schema["library"], *types)
+
+    @cached_property
+    def heads(self) -> tuple[bytes, ...]:
+        """The heads of all lines, nodes before edges, each kind by id."""
+        with _explained(self.root):
+            lines = (self.root / GRAPH).read_bytes().split(b"\n")[:-1]
+            return tuple(line[: line.rindex(_ORIGINS)] for line in lines)
 
     @cached_property
     def temporal(self) -> frozenset[str]:
@@ -128,8 +130,25 @@ class Exported:
 
     @cached_property
     def digest(self) -> str:
-        """A digest of everything that a database would hold."""
-        return digest(self.temporal, self.heads)
+        """A digest of everything that a database would hold.
+
+        Known without reading the lines while the two files look as they did when it was made.
+        """
+        look = [_look(self.root / name) for name in (GRAPH, SCHEMA)]
+        cache = self.root / DIGEST
+        try:
+            known = json.loads(cache.read_bytes())
+            if known["look"] == look:
+                return str(known["digest"])
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        made = digest(self.temporal, self.heads)
+        # a younger file may change once more within a tick of the disk's clock
+        if all(changed < time.time_ns() - _SETTLED for _, _, changed, _ in look):
+            with suppress(OSError):  # it is only slower without
+                cache.parent.mkdir(parents=True, exist_ok=True)
+                cache.write_text(json.dumps({"look": look, "digest": made}), encoding="utf-8")
+        return made
 
     @property
     def entities(self) -> Iterator[Entity]:
@@ -149,6 +168,23 @@ class Exported:
     @cached_property
     def _labels(self) -> dict[str, str]:
         return {name.lower(): name for name in self.node_types}
+
+
+@contextmanager
+def _explained(root: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise ConfigError(f"nothing is exported in {root} yet; run: paperkg sync") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigError(
+            f"{root / 'export'} is damaged ({error}); delete that folder and run: paperkg sync"
+        ) from error
+
+
+def _look(path: Path) -> list[int]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
 
 
 def digest(temporal: Iterable[str], heads: Iterable[bytes]) -> str:

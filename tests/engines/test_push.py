@@ -22,6 +22,7 @@ from paperkg.exported import Exported
 from paperkg.model import Graph
 from paperkg.push import Options, Push, Pushed
 from paperkg.push import database as batches
+from paperkg.push.database import Database
 from paperkg.schema import EdgeType, NodeType, Schema
 from paperkg.sinks import jsonl
 
@@ -108,6 +109,18 @@ def test_a_push_and_one_more(session: neo4j.Session, tmp_path: Path) -> None:
     assert held(session) == stated(SMALL)
     for options in (Options(), Options(quick=True), Options(verify=True)):
         assert not push(session, SMALL, tmp_path, options=options).differs
+    files = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*") if p.is_file()}
+    writes: list[str] = []
+
+    def spy(_: Database, query: str, **_more: object) -> dict[str, int]:
+        writes.append(query)
+        return {}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Database, "_write", spy)
+        Push(tmp_path, Exported.read(tmp_path), session, "here").run(Options())
+    assert writes == []
+    assert all(p.stat().st_mtime_ns == at for p, at in files.items())
     (tmp_path / ".paperkg").rename(tmp_path / "lost")
     assert not push(session, SMALL, tmp_path).differs
 
@@ -162,6 +175,12 @@ def test_script_and_push_take_over_from_each_other(session: neo4j.Session, tmp_p
     assert held(session) == stated(less)
     load(session, graph())
     assert held(session) == stated(graph())
+    paper = replace(SMALL.nodes["paper/gait"], properties={"title": "Another title"})
+    retitled = replace(SMALL, nodes={**SMALL.nodes, paper.id: paper})
+    push(session, SMALL, tmp_path)
+    load(session, retitled)  # what the push knew by its hashes is no longer so
+    push(session, SMALL, tmp_path)
+    assert held(session) == stated(SMALL)
 
 
 def test_what_others_attached_keeps_a_node_that_goes_and_it_comes_back(

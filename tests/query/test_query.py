@@ -137,6 +137,16 @@ def test_the_answer_follows_the_next_sync(tmp_path: Path) -> None:
     assert len([p for p in (tmp_path / FOLDER).iterdir() if p.is_dir()]) == 1
 
 
+def test_a_damaged_store_is_made_anew(tmp_path: Path) -> None:
+    Library.create(tmp_path).sync()
+    assert rows(tmp_path, "RETURN 1 AS x") == [{"x": 1}]
+    (store,) = (p for p in (tmp_path / FOLDER).iterdir() if p.is_dir())
+    for path in store.iterdir():
+        if path.is_file():
+            path.write_bytes(b"\x00" * 10)
+    assert rows(tmp_path, "MATCH (i:Idea) RETURN count(i) AS n") == [{"n": 1}]
+
+
 def test_own_queries_come_first_and_stdin_is_read(library: Path, tmp_path: Path) -> None:
     shutil.copytree(library, tmp_path / "own")
     (tmp_path / "own" / "cypher").mkdir()

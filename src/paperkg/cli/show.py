@@ -31,7 +31,9 @@ paperkg turns reading notes into one graph: an Obsidian vault, Neo4j and RDF.
   paperkg status              what a sync would do, and what waits for you
   paperkg check               what is wrong or doubtful in data/ and in your notes
   paperkg explain THING       where each fact about a thing stands
+  paperkg query               ask the graph in Cypher; lists the queries that have a name
   paperkg sparql              ask the graph in SPARQL; lists the queries that have a name
+  paperkg push                bring a Neo4j of yours in step; paperkg neo4j up starts one
   paperkg schema              node types, edge types, properties
   paperkg templates           what notes are made from; copy one to change it
 

@@ -127,7 +127,7 @@ class Push:
         if not options.quick and self._totals() != state.totals:
             return None
         totals = _sum(state.totals, change)
-        if options.dry_run:
+        if options.dry_run or state.digest == self._export.digest:
             return self._pushed(found, 0, totals)
         if state.kept and any(not p.known for p in (*found.nodes, *found.edges)):
             found = _as_known(found)

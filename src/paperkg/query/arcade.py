@@ -44,7 +44,10 @@ class Arcade:
         self._warnings: list[str] = []
         fresh = not arcadedb.database_exists(str(folder))
         opened = arcadedb.create_database if fresh else arcadedb.open_database
-        self._database: _Untyped = opened(str(folder))
+        try:
+            self._database: _Untyped = opened(str(folder))
+        except self._error as error:
+            raise QueryError(f"the store {folder} cannot be opened: {error}") from error
 
     def close(self) -> None:
         """Let go of the folder."""

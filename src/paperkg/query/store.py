@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from paperkg.diagnostics import LockedError
 from paperkg.exported import Exported
 from paperkg.query.arcade import Arcade
-from paperkg.query.engine import Engine, Opener
+from paperkg.query.engine import Engine, Opener, QueryError
 
 FOLDER: Final = ".paperkg/cache/query"
 _FORMAT: Final = "1"
@@ -43,13 +43,17 @@ def opened(
     """
     export = Exported.read(root)
     place = root / FOLDER
-    place.mkdir(parents=True, exist_ok=True)
     try:
+        place.mkdir(parents=True, exist_ok=True)
         with FileLock(place / "lock", timeout=_WAIT_SECONDS):
             store = place / f"{_FORMAT}-{export.digest}"
             if not store.is_dir():
                 _build(store, export, progress, engine)
-            found = engine(store, export)
+            try:
+                found = engine(store, export)
+            except QueryError:  # it is only a cache: a damaged one is made anew
+                _build(store, export, progress, engine)
+                found = engine(store, export)
             progress("")
             try:
                 yield found

@@ -99,6 +99,7 @@ class LocalServer:
         progress(f"starting Neo4j {version}")
         process.wait(started, bolt, self._home / process.LOG)
         found = Running(started.pid, bolt, http, version)
+        started.returncode = 0  # it is to outlive this process, which is no fault to warn of
         self._state.write_text(json.dumps(asdict(found)), encoding="utf-8")
         if self.password is None:
             self._set_password(found)

@@ -28,9 +28,6 @@ _BROWSER_BYTES: Final = 1_000_000
 _BROWSER_STATEMENTS: Final = 200
 """Neo4j Browser splits a pasted script slowly and shows a frame for each statement."""
 
-_UNPUSHED: Final = "pkgHash: null, pkgGone: null"
-"""A push takes nothing for its own work that a script wrote over."""
-
 _CONVERSIONS: Final = {
     Kind.INTEGER: "toInteger",
     Kind.NUMBER: "toFloat",
@@ -57,7 +54,8 @@ def render(graph: Graph, config: Config) -> Iterator[Artifact]:
     generation = quoted(content.hexdigest()[:16])
     statements = [
         *_constraints(config.schema),
-        *(f"{batch}pkgGen: {generation}, {_UNPUSHED}}}" for batch in batches),
+        *_unpushed(owner),
+        *(f"{batch}pkgGen: {generation}}}" for batch in batches),
         *_stale(owner, generation),
     ]
     body = "".join(f"{statement};\n" for statement in statements)
@@ -91,6 +89,16 @@ def _constraints(schema: Schema) -> Iterator[str]:
         )
 
 
+def _unpushed(owner: str) -> Iterator[str]:
+    """Take the hashes of a push away: it is not to take for its own what a script wrote over.
+
+    First of all, so that a load which is broken off is seen too.
+    """
+    pushed = "{0}.pkgGraph = " + owner + " AND {0}.pkgHash IS NOT NULL"
+    yield f"MATCH ()-[r]->()\nWHERE {pushed.format('r')}\nREMOVE r.pkgHash"
+    yield f"MATCH (n)\nWHERE {pushed.format('n')}\nREMOVE n.pkgHash"
+
+
 def _stale(owner: str, generation: str) -> Iterator[str]:
     """Delete what earlier scripts stated and this one does not.
 
@@ -105,6 +113,10 @@ def _stale(owner: str, generation: str) -> Iterator[str]:
         "  AND any(label IN labels(n) WHERE n.id STARTS WITH toLower(label) + '/')\n"
         "DETACH DELETE n"
     )
+    # what left the graph once and was kept for what others attached to it is back
+    back = "{0}.pkgGraph = " + owner + " AND {0}.pkgGen = " + generation + " AND {0}.pkgGone"
+    yield f"MATCH ()-[r]->()\nWHERE {back.format('r')}\nREMOVE r.pkgGone"
+    yield f"MATCH (n)\nWHERE {back.format('n')}\nREMOVE n.pkgGone"
 
 
 _Row: TypeAlias = tuple[tuple[str, ...], Properties]
