@@ -187,7 +187,7 @@ def test_a_chinese_name_is_in_every_view() -> None:
     (node,) = graph.nodes.values()
     assert isinstance(node, Node)
     assert node.properties["评分"] == 4
-    (note,) = [t for path, t in text.items() if path.endswith(".md")]
+    (note,) = [t for path, t in text.items() if path.startswith("vault/Ideas/")]
     head = yaml.safe_load(note.split("---\n")[1])
     assert (head["评分"], head["类别"]) == (4, ["甲", "乙"])
     line = json.loads(text["export/graph.jsonl"].splitlines()[0])

@@ -46,11 +46,10 @@ def run(root: Path, *, as_json: bool) -> None:
 
 def _push(root: Path, *, as_json: bool) -> None:
     """Push as `sync` in [neo4j] of paperkg.toml asks for; a server that is away ends no watch."""
-    library = Library.open(root)
-    if not library.config.neo4j.sync:
-        return
     try:
-        databases.push_after_sync(library, as_json=as_json)
+        library = Library.open(root)  # which may be gone by now
+        if library.config.neo4j.sync:
+            databases.push_after_sync(library, as_json=as_json)
     except PaperkgError as error:
         show.talk(f"paperkg: {error}")
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from paperkg.sinks.vault.notes import Notes
 
 _WRITTEN: Final = frozenset({"Idea", "Note"})
+_TOLD_BY_PROPERTIES: Final = ("ABOUT", "AFFILIATED_WITH")
+"""Edges made of what other notes say; a list of links is all that a reader wants of them."""
 _AUTHORED_BY: Final = "AUTHORED_BY"
 _ET_AL: Final = Label(" et al.", " 等")
 _QUOTED: Final = 6
@@ -36,6 +38,7 @@ class Facts:
     def __init__(self, notes: Notes, node: Node) -> None:
         self._notes = notes
         self._node = node
+        self._shown: set[str] = set(_TOLD_BY_PROPERTIES)
 
     @property
     def _graph(self) -> Graph:
@@ -55,12 +58,14 @@ class Facts:
 
     def to(self, name: str) -> list[dict[str, Any]]:
         """Return what edges of the type *name* lead to, in their order."""
+        self._shown.add(name)
         edge_type = self._schema.edge_types.get(name)
         edges = self._outgoing.get(name, ()) if edge_type else ()
         return [self._item(e, edge_type) for e in edges if edge_type]
 
     def names(self, name: str) -> str:
         """Return links to what edges of the type *name* lead to, on one line."""
+        self._shown.add(name)
         return " · ".join(self._link(e.target) for e in self._outgoing.get(name, ()))
 
     @cached_property
@@ -83,17 +88,17 @@ class Facts:
             if not t.targets and t.name in self._outgoing
         ]
 
-    @cached_property
-    def groups(self) -> list[dict[str, Any]]:
-        """Every edge type whose edges say more than their target, with its items."""
+    @property
+    def others(self) -> list[dict[str, Any]]:
+        """Every edge type whose edges say more than their target, if nobody asked for it yet.
+
+        So what a library's own edge types say is in the note too.
+        """
         return [
-            {
-                "type": t.name,
-                "label": t.label.text(self._notes.language),
-                "items": self.to(t.name),
-            }
+            {"label": t.label.text(self._notes.language), "items": self.to(t.name)}
             for t in self._schema.edges
-            if any(e.properties for e in self._outgoing.get(t.name, ()))
+            if t.name not in self._shown
+            and any(e.properties for e in self._outgoing.get(t.name, ()))
         ]
 
     @cached_property
@@ -162,6 +167,7 @@ class Facts:
     @cached_property
     def where(self) -> list[str]:
         """Where and when a paper was presented: its sessions, and events without session."""
+        self._shown.add("PRESENTED_AT")
         edges = self._outgoing.get("PRESENTED_AT", ())
         nodes = self._graph.nodes
         sessions = [e for e in edges if nodes[e.target].type == "Session"]
