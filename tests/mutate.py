@@ -57,7 +57,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copytree(ROOT / "src/paperkg", folder / "paperkg")
-        for shipped in ("vault_templates", "cypher"):  # as a wheel has them
+        for shipped in ("vault_templates", "cypher", "sparql"):  # as a wheel has them
             shutil.copytree(ROOT / shipped, folder / "paperkg" / shipped)
         for tests, table in TABLES.items():
             wanted = {n: m for n, m in table.items() if all(word in n for word in sys.argv[1:])}
