@@ -88,6 +88,11 @@ def test_a_respelled_list_is_left_alone(respelled: str) -> None:
     assert edits("a: [x, y]", respelled, "a: [x, y]") == {}
 
 
+def test_what_a_broken_sync_may_not_have_written_was_not_taken_out() -> None:
+    assert merge_items([["a"], ["a", "b"]], ["a", "mine"], ["a", "b"]) == ["a", "b", "mine"]
+    assert merge_items([["a", "b"], ["b", "a"]], ["a", "mine"], ["a", "b"]) == ["a", "mine"]
+
+
 def test_a_list_that_became_a_word_is_a_list_of_one() -> None:
     assert edits("a: [x, y]", "a: x", "a: [x, y, z]") == {"key:a": "a:\n  - x\n  - z\n"}
 
