@@ -88,7 +88,8 @@ class _Sync:
             made += more
             plan = self._plan(found)
         if (later := foreseen(found, plan)) is not found:
-            found, plan = later, self._plan(later)
+            # as a rule the same graph comes of it, and so the same notes
+            found, plan = later, plan if _same(later, found) else self._plan(later)
         return start, found, plan, self._outcome(found, plan, made)
 
     def run(self) -> Outcome:
@@ -148,6 +149,11 @@ class _Sync:
             diagnostics=tuple(dict.fromkeys(told)),
             first=not found.vault.manifest.ids(),
         )
+
+
+def _same(one: Resolved, other: Resolved) -> bool:
+    """Whether the same views are made of both."""
+    return one.config == other.config and one.resolution.graph == other.resolution.graph
 
 
 def _choices(

@@ -132,6 +132,13 @@ def test_a_copy_of_an_idea_is_another_idea_once_its_id_is_taken_out(play: Play) 
     assert {"idea/new", "idea/new-1"} <= play.nodes().keys()
 
 
+def test_a_copy_says_nothing_while_it_carries_the_id(play: Play) -> None:
+    copy = play.text(PAPER).replace("\nyear:", "\nrating: 5\nyear:")
+    play.write("vault/Papers/Z copy.md", copy)
+    assert [d.code for d in play.sync().diagnostics if d.code.startswith("V")] == ["V702"]
+    assert "rating" not in play.nodes()["paper/fedsplit"]["properties"]
+
+
 def test_templates_and_scraps_are_no_ideas(play: Play) -> None:
     play.write("vault/Templates/New idea.md", "---\ntype: idea\n---\n{{title}}\n")
     play.write("vault/Ideas/Untitled.md", "")
@@ -201,6 +208,14 @@ def test_a_topic_that_is_put_back_is_no_correction_any_more(play: Play) -> None:
     synced(play)
     assert "without" not in play.text("data/corrections.yaml")
     assert ("ABOUT", "topic/federated-learning") in linked(play, "paper/fedsplit")
+
+
+def test_a_value_that_goes_back_to_the_sources_is_no_correction_any_more(play: Play) -> None:
+    play.write(PAPER, play.text(PAPER).replace("year: 2020", "year: 2021"))
+    synced(play)
+    play.write(PAPER, play.text(PAPER).replace("year: 2021", "year: 2020"))
+    synced(play)
+    assert "year" not in play.text("data/corrections.yaml")
 
 
 def clashing(play: Play) -> None:
@@ -354,6 +369,7 @@ def test_what_is_written_again_as_it_was_is_asked_about(play: Play, settle: str)
     synced(play)
     (told,) = [d.message for d in play.sync().diagnostics if d.code == "V711"]
     assert told.startswith("topics of paper/fedsplit: the note says '[[federated learning]]', as")
+    assert ("ABOUT", "topic/federated-learning") not in linked(play, "paper/fedsplit")
     getattr(play.library(), settle)("FedSplit", "topics")
     assert synced(play) == []
     there = ("ABOUT", "topic/federated-learning") in linked(play, "paper/fedsplit")
@@ -394,9 +410,11 @@ def test_a_note_that_is_there_is_not_brought_back(play: Play) -> None:
 
 
 def test_a_title_that_was_corrected_is_known_to_a_clone(play: Play) -> None:
-    title = "FedSplit: an algorithmic framework for fast federated optimization"
-    text = play.text(PAPER).replace(f'title: "{title}"', "title: Split, they say")
-    play.write(PAPER, text)
+    play.write("data/more.yaml", "papers: [{title: Splitting in three acts}]\n")
+    synced(play)
+    path = play.note_of("paper/splitting-in-three-acts")
+    text = play.text(path).replace("title: Splitting in three acts", "title: Split they say")
+    play.write(path, text)
     synced(play)
     before = play.files("vault", "data")
     clone = play.clone()

@@ -75,8 +75,8 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
     "the past grows for ever": ("sync/merge.py", "[-KEPT_PAST:]", ""),
     "a cut marker is overwritten on demand": (
         "sync/merge.py",
-        "if take and clash and is_ != DAMAGED:",
-        "if take and clash:",
+        "    if taken and is_ != DAMAGED:",
+        "    if taken:",
     ),
     # notes
     "line endings count": (
@@ -102,7 +102,7 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
     ),
     "an unclosed head is a body": (
         "sync/note.py",
-        '        raise UnreadableError("the properties have no closing ---")',
+        '        raise UnreadableError("the properties have no closing ---", 1)',
         "        return None, 0",
     ),
     "results are not proved": ("sync/note.py", "    _prove(note, edits, after)\n", ""),
@@ -120,7 +120,7 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
     # what becomes of a note
     "a deleted note comes back": (
         "sync/decide_notes.py",
-        "    if None not in case.states and not case.take and not blank:",
+        "    if None not in case.states and not case.choice.restored and not blank:",
         "    if False:",
     ),
     "an edited note is deleted": (
@@ -134,12 +134,12 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
         "untouched = any(",
     ),
     "notes are found by path only": (
-        "sync/decide_notes.py",
+        "sync/disk.py",
         "return remembered[-1] if remembered else next(iter(paths), None)",
         "return remembered[-1] if remembered else None",
     ),
     "the first of two copies is the note": (
-        "sync/decide_notes.py",
+        "sync/disk.py",
         "return remembered[-1] if remembered else next(iter(paths), None)",
         "return next(iter(paths), None)",
     ),
@@ -178,11 +178,6 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
         "blank = next((s.path for s in case.known if draft.disk.blank(s.path)), None)",
         "blank = None",
     ),
-    "a file of the user's is replaced unkept": (
-        "sync/decide.py",
-        "keep=foreign,",
-        "keep=False,",
-    ),
     "a changed export is deleted": (
         "sync/decide.py",
         "untouched = before in {state.parts.get(WHOLE) for state in states}",
@@ -190,7 +185,7 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
     ),
     "a vault that is gone is not noticed": (
         "sync/decide.py",
-        "    _require_folders(manifest, store)\n",
+        "    _require_folders(manifest, disk)\n",
         "",
     ),
     "what is pending counts as settled": (
