@@ -176,6 +176,15 @@ def test_a_block_without_its_end_marker_is_not_written_a_second_time(store: Memo
     assert (plan.changes, [c.part for c in plan.conflicts]) == ((), ["card"])
 
 
+def test_a_block_without_its_end_marker_cannot_be_taken(store: MemoryStore) -> None:
+    write(store, text(store).replace("%% paperkg:end card %%\n", ""))
+    before = text(store)
+    plan = sync(store, [gait(card="new")], Terms(choices=taken("paper/gait")))
+    assert (plan.changes, [d.code for d in plan.diagnostics]) == ((), ["V701"])
+    assert "'%% paperkg:end card %%' was cut out" in plan.diagnostics[0].message
+    assert text(store) == before
+
+
 def test_items_that_the_user_added_stay_and_removed_ones_stay_away() -> None:
     store = MemoryStore()
     sync(store, [gait(topics=["[[A]]", "[[B]]"])])
