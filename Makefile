@@ -58,7 +58,8 @@ $(VENV)/.made:
 	@touch $@
 
 INSTALL = if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(VENV) $(1); \
-	else $(BIN)/python -m pip install --quiet $(1); fi
+	else $(BIN)/python -m pip --version >/dev/null 2>&1 || { $(BIN)/python -m ensurepip >/dev/null && \
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'; }; $(BIN)/python -m pip install --quiet $(1); fi
 
 $(VENV)/.run: $(VENV)/.made pyproject.toml
 	@$(call INSTALL,--editable .)

@@ -137,6 +137,7 @@ def test_a_copy_says_nothing_while_it_carries_the_id(play: Play) -> None:
     play.write("vault/Papers/Z copy.md", copy)
     assert [d.code for d in play.sync().diagnostics if d.code.startswith("V")] == ["V702"]
     assert "rating" not in play.nodes()["paper/fedsplit"]["properties"]
+    assert "rating" not in play.library().graph.nodes["paper/fedsplit"].properties
 
 
 def test_templates_and_scraps_are_no_ideas(play: Play) -> None:
