@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import ROOT
-from mutate import TABLES
+from mutate import ROOT, TABLES
 
 EVERY = {name: mutant for table in TABLES.values() for name, mutant in table.items()}
 
