@@ -260,13 +260,19 @@ class Artifact:
     Attributes:
         id: The node's id for a note, the path for a whole file.
         path: Wanted path relative to the library, `/` between parts.
-        text: Its content; a note's free text is only ever a seed.
+        data: Its content, UTF-8; a note's free text is only ever a seed. Bytes, because one
+            rare sign makes every sign of a text in memory four bytes wide.
         fault: Why the user's template did not make this text; then it is the shipped one's,
             and good for a new note only.
     """
 
     id: str
     path: str
-    text: str
+    data: bytes
     shape: Shape = Shape.FILE
     fault: Diagnostic | None = None
+
+    @property
+    def text(self) -> str:
+        """Its content as text."""
+        return self.data.decode()

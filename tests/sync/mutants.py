@@ -200,8 +200,8 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
     ),
     "a settled path is not part of the wish": (
         "sync/seen.py",
-        'return exact(f"{artifact.path}\\0{artifact.text}".encode())',
-        "return exact(artifact.text.encode())",
+        'return exact(f"{artifact.path}\\0".encode() + artifact.data)',
+        "return exact(artifact.data)",
     ),
     # carrying out
     "nothing is written ahead": (

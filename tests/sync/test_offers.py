@@ -21,11 +21,11 @@ def sync(store: MemoryStore, *artifacts: Artifact, **choices: Choice) -> Plan:
 
 
 def board(text: str) -> Artifact:
-    return Artifact(BOARD, BOARD, text, Shape.OFFER)
+    return Artifact(BOARD, BOARD, text.encode(), Shape.OFFER)
 
 
 def types(**wanted: object) -> Artifact:
-    return Artifact(TYPES, TYPES, json.dumps({"types": wanted}), Shape.SETTINGS)
+    return Artifact(TYPES, TYPES, json.dumps({"types": wanted}).encode(), Shape.SETTINGS)
 
 
 def settings(store: MemoryStore) -> object:
@@ -102,7 +102,7 @@ def test_a_setting_that_the_user_took_out_stays_out() -> None:
 def test_items_of_a_list_are_added_once() -> None:
     def wanted(*names: str) -> Artifact:
         text = json.dumps({"enabledCssSnippets": list(names)})
-        return Artifact(TYPES, TYPES, text, Shape.SETTINGS)
+        return Artifact(TYPES, TYPES, text.encode(), Shape.SETTINGS)
 
     store = MemoryStore()
     store.write(TYPES, b'{"enabledCssSnippets": ["mine"]}', durable=True)

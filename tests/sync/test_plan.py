@@ -307,7 +307,7 @@ def test_an_unreadable_note_stays_byte_for_byte(
 
 @pytest.mark.parametrize("text_", ["no properties\n", "---\ntitle: [\n---\n", "---\nx: 1\n---\n"])
 def test_a_broken_template_leaves_its_notes_alone(store: MemoryStore, text_: str) -> None:
-    plan = sync(store, [Artifact("paper/gait", PATH, text_, Shape.NOTE)])
+    plan = sync(store, [Artifact("paper/gait", PATH, text_.encode(), Shape.NOTE)])
     assert (plan.changes, [d.code for d in plan.diagnostics]) == ((), ["V705"])
     assert str(sync(store, [gait("New")])) == f"~ {PATH} (title)"
 

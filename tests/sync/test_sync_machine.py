@@ -49,7 +49,7 @@ class SyncMachine(RuleBasedStateMachine):
         notes = [
             a
             if folded.count(a.path.casefold()) == 1
-            else Artifact(a.id, a.path.replace(".md", f" {a.id[-1]}.md"), a.text, a.shape)
+            else Artifact(a.id, a.path.replace(".md", f" {a.id[-1]}.md"), a.data, a.shape)
             for a in self.sources.values()
         ]
         listing = export("\n".join(sorted(a.text for a in notes)))
@@ -110,8 +110,8 @@ class SyncMachine(RuleBasedStateMachine):
     def sources_swap_places(self, a: str, b: str) -> None:
         if a in self.sources and b in self.sources:
             x, y = self.sources[a], self.sources[b]
-            self.sources[a] = Artifact(a, y.path, x.text, x.shape)
-            self.sources[b] = Artifact(b, x.path, y.text, y.shape)
+            self.sources[a] = Artifact(a, y.path, x.data, x.shape)
+            self.sources[b] = Artifact(b, x.path, y.data, y.shape)
 
     @rule(id_=IDS)
     def sources_drop(self, id_: str) -> None:

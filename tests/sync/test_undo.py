@@ -93,7 +93,7 @@ def test_two_notes_that_changed_places_change_back(store: MemoryStore) -> None:
     a, b = paper(A, "A", path="vault/X.md"), paper("paper/b", "B", path="vault/Y.md")
     sync(store, [a, b])
     before = visible(store)
-    sync(store, [Artifact(A, b.path, a.text, a.shape), Artifact(b.id, a.path, b.text, b.shape)])
+    sync(store, [Artifact(A, b.path, a.data, a.shape), Artifact(b.id, a.path, b.data, b.shape)])
     assert visible(store) != before
     undo(store)
     assert visible(store) == before

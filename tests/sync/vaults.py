@@ -32,12 +32,12 @@ def paper(
         f"---\n{frontmatter.emit(properties)}---\n"
         f"%% paperkg:begin card %%\n{card}\n%% paperkg:end card %%\n\n## My notes\n"
     )
-    return Artifact(id_, path or f"vault/Papers/{title}.md", text, Shape.NOTE)
+    return Artifact(id_, path or f"vault/Papers/{title}.md", text.encode(), Shape.NOTE)
 
 
 def export(text: str, path: str = "export/graph.cypher") -> Artifact:
     """Return a whole file."""
-    return Artifact(path, path, text)
+    return Artifact(path, path, text.encode())
 
 
 def plan_for(store: Store, wants: Iterable[Artifact], terms: Terms = NO_TERMS) -> Plan:

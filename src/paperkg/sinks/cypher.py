@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from paperkg.config import Config
-from paperkg.model import Artifact, Edge, Graph, Node, Properties, Scalar, Shape, Value
+from paperkg.model import Artifact, Edge, Graph, Node, Properties, Scalar, Value
 from paperkg.schema import Kind, Property, Schema
 from paperkg.sinks.cypher_text import key, quoted, separators, table
 
 PATH: Final = "export/graph.cypher"
+_END: Final = b";\n"
 BATCH: Final = 1000
 """Rows in a statement."""
 _BROWSER_BYTES: Final = 1_000_000
@@ -46,25 +47,26 @@ def render(graph: Graph, config: Config) -> Iterator[Artifact]:
     """
     owner = quoted(config.name)
     batches = [
-        batch
+        batch.encode()
         for form in (*_nodes(graph, config.schema, owner), *_edges(graph, config.schema, owner))
         for batch in form.batches()
     ]
-    content = hashlib.sha256("".join(batches).encode())
+    content = hashlib.sha256()
+    for batch in batches:
+        content.update(batch)
     generation = quoted(content.hexdigest()[:16])
     statements = [
-        *_constraints(config.schema),
-        *_unpushed(owner),
-        *(f"{batch}pkgGen: {generation}}}" for batch in batches),
-        *_stale(owner, generation),
+        *(each.encode() for each in (*_constraints(config.schema), *_unpushed(owner))),
+        *(batch + f"pkgGen: {generation}}}".encode() for batch in batches),
+        *(each.encode() for each in _stale(owner, generation)),
     ]
-    body = "".join(f"{statement};\n" for statement in statements)
-    yield Artifact(PATH, PATH, _header(body, len(statements)) + body, Shape.FILE)
+    size = sum(len(statement) + len(_END) for statement in statements)
+    head = _header(size, len(statements)).encode()
+    yield Artifact(PATH, PATH, head + _END.join(statements) + _END)
 
 
-def _header(body: str, statements: int) -> str:
+def _header(size: int, statements: int) -> str:
     """Say how to load the script; without a word of the user's, which might end a comment."""
-    size = len(body.encode())
     fits = size <= _BROWSER_BYTES and statements <= _BROWSER_STATEMENTS
     browser = "paste this file into the query bar" if fits else "too large, use one of the above"
     return f"""\

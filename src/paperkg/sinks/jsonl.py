@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, Final
 
 from paperkg.config import Config
@@ -20,21 +21,18 @@ _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), all
 def render(graph: Graph, config: Config) -> Iterator[Artifact]:
     """Yield the graph (nodes, then edges, each by id) and the declarations of its types."""
     nodes, edges = config.schema.node_types, config.schema.edge_types
-    lines = [
-        *(
-            _encode(_node(n, nodes[n.type]))
-            for n in sorted(graph.nodes.values(), key=lambda n: n.id)
-        ),
-        *(_encode(_edge(e, edges[e.type])) for e in sorted(graph.edges, key=lambda e: e.id)),
-    ]
-    yield Artifact(GRAPH, GRAPH, "".join(f"{line}\n" for line in lines))
+    values = chain(
+        (_node(n, nodes[n.type]) for n in sorted(graph.nodes.values(), key=lambda n: n.id)),
+        (_edge(e, edges[e.type]) for e in sorted(graph.edges, key=lambda e: e.id)),
+    )
+    yield Artifact(GRAPH, GRAPH, b"".join(f"{_encode(v)}\n".encode() for v in values))
     declared = {
         "library": config.name,
         "node_types": {t.name: _declared(t) for t in config.schema.nodes},
         "edge_types": {t.name: _declared(t) for t in config.schema.edges},
     }
     text = json.dumps(declared, ensure_ascii=False, indent=1)
-    yield Artifact(SCHEMA, SCHEMA, f"{text}\n")
+    yield Artifact(SCHEMA, SCHEMA, f"{text}\n".encode())
 
 
 def _declared(of: NodeType | EdgeType) -> list[dict[str, Any]]:

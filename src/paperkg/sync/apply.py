@@ -187,12 +187,12 @@ class _Run:
         if self._store.stat(change.target):
             raise RefusedError(f"{change.target}: a file appeared there; run sync again")
         # what no journal holds is put back by undo, and has no other copy
-        self._store.write(change.target, change.data, durable=not self._run.folder)
+        self._store.write(change.target, change.after or b"", durable=not self._run.folder)
 
     def _update(self, change: Change) -> None:
         self._require(change.path, change.before)
         self._keep(change)
-        self._store.write(change.path, change.data, durable=True)
+        self._store.write(change.path, change.after or b"", durable=True)
 
     def _require(self, path: str, before: str | None) -> None:
         """Refuse to touch a file that is not the one that was planned for."""

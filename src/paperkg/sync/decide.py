@@ -117,7 +117,7 @@ def _decide_file(draft: Draft, artifact: Artifact) -> None:
     """Plan a file that is wholly paperkg's."""
     id_, path = artifact.id, artifact.path
     draft.reserve(path)
-    after = exact(artifact.text.encode())
+    after = exact(artifact.data)
     try:
         before = draft.disk.digest(path)
     except StoreError as error:
@@ -137,7 +137,7 @@ def _decide_file(draft: Draft, artifact: Artifact) -> None:
             path,
             path,
             before,
-            artifact.text,
+            artifact.data,
             remark="not as paperkg wrote it; the old file goes to the backups" if foreign else "",
         )
     )

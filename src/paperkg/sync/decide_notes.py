@@ -153,13 +153,12 @@ def _create(draft: Draft, case: _Case, want: Artifact, desired: Note) -> None:
         draft.tell("V710", reason, target)
         draft.carry(case.id)
         return
-    data = want.text.encode()
     action, before = (Action.UPDATE, exact(b"")) if blank else (Action.CREATE, None)
-    draft.changes.append(Change(action, case.id, target, target, before, want.text))
+    draft.changes.append(Change(action, case.id, target, target, before, want.data))
     draft.remember(case.id, Entry(target, want.path, as_base(desired), digest(desired.free)))
     calm = not telling.aside(draft, case.id, target, want.path)
     settled = wish(want) if calm else ""
-    draft.contents[target] = Content(exact(data), case.id, settled, silent=True)
+    draft.contents[target] = Content(exact(want.data), case.id, settled, silent=True)
 
 
 def _keep(draft: Draft, case: _Case, want: Artifact, desired: Note, path: str) -> None:
@@ -176,16 +175,15 @@ def _keep(draft: Draft, case: _Case, want: Artifact, desired: Note, path: str) -
     target = _target(draft, case, want, path)
     if target != path:
         draft.changes.append(Change(Action.MOVE, case.id, path, target, before))
+    data = after.text.encode()
     if merged.edits:
         parts = tuple(name.partition(":")[2] for name in merged.edits)
-        draft.changes.append(
-            Change(Action.UPDATE, case.id, target, target, before, after.text, parts)
-        )
+        draft.changes.append(Change(Action.UPDATE, case.id, target, target, before, data, parts))
     seed = _seed(case, note, after, desired)
     draft.remember(case.id, Entry(target, want.path, merged.parts, seed, merged.past))
     calm = not telling.aside(draft, case.id, target, want.path) and not merged.clashes
     telling.clashes(draft, case.id, target, (after, desired), merged.clashes)
-    found = exact(after.text.encode()) if merged.edits else before
+    found = exact(data) if merged.edits else before
     silent = after.text == desired.text and not case.homemade
     draft.contents[target] = Content(found, case.id, wish(want) if calm else "", silent)
 

@@ -26,7 +26,7 @@ _Json: TypeAlias = dict[str, Any]
 def decide_offer(draft: Draft, artifact: Artifact) -> None:
     """Plan a file that is paperkg's until the user changes it."""
     id_, path = artifact.id, artifact.path
-    after = exact(artifact.text.encode())
+    after = exact(artifact.data)
     before = _found(draft, artifact)
     if before is None or not _may_write(draft, artifact, before):
         draft.carry(id_)
@@ -40,7 +40,7 @@ def decide_offer(draft: Draft, artifact: Artifact) -> None:
     draft.remember(id_, Entry(path, path, {WHOLE: after}))
     draft.contents[path] = Content(after)
     if before != after:
-        _write(draft, artifact, before, artifact.text)
+        _write(draft, artifact, before, artifact.data)
 
 
 def decide_settings(draft: Draft, artifact: Artifact) -> None:
@@ -50,7 +50,7 @@ def decide_settings(draft: Draft, artifact: Artifact) -> None:
     if before is None or not _may_write(draft, artifact, before):
         draft.carry(id_)
         return
-    wanted: _Json = json.loads(artifact.text)
+    wanted: _Json = json.loads(artifact.data)
     there = _object(draft, path) if before else {}
     if there is None:
         draft.tell("V703", "found no JSON object, so no setting was added", path)
@@ -60,11 +60,11 @@ def decide_settings(draft: Draft, artifact: Artifact) -> None:
     offered = {item for s in known if s for item in s.parts.get(OFFERED, ())}
     added = _add(there, wanted, offered)
     every = tuple(sorted(offered | set(_items(wanted))))
-    text = json.dumps(there, ensure_ascii=False, indent=2) if added else None
-    whole = exact(text.encode()) if text is not None else before
+    data = json.dumps(there, ensure_ascii=False, indent=2).encode() if added else None
+    whole = before if data is None else exact(data)
     draft.remember(id_, Entry(path, path, {WHOLE: whole, OFFERED: every}))
-    if text is not None:
-        _write(draft, artifact, before, text, tuple(added) if before else ())
+    if data is not None:
+        _write(draft, artifact, before, data, tuple(added) if before else ())
 
 
 def _object(draft: Draft, path: str) -> _Json | None:
@@ -101,11 +101,11 @@ def _may_write(draft: Draft, artifact: Artifact, before: str) -> bool:
 
 
 def _write(
-    draft: Draft, artifact: Artifact, before: str, text: str, parts: tuple[str, ...] = ()
+    draft: Draft, artifact: Artifact, before: str, data: bytes, parts: tuple[str, ...] = ()
 ) -> None:
     action = Action.UPDATE if before else Action.CREATE
     path = artifact.path
-    draft.changes.append(Change(action, artifact.id, path, path, before or None, text, parts))
+    draft.changes.append(Change(action, artifact.id, path, path, before or None, data, parts))
 
 
 def _items(wanted: Mapping[str, Any], above: str = "") -> Iterator[str]:

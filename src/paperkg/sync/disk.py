@@ -82,7 +82,7 @@ class Disk:
                 continue
             look[change.target] = self.look.get(change.path, _NO_STAT)
             if change.after is not None:
-                planned[change.target] = change.data
+                planned[change.target] = change.after
             elif change.action is Action.MOVE:
                 planned[change.target] = self._store.read(change.path)
         found.planned, found.look = planned, look

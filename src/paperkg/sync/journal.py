@@ -125,14 +125,13 @@ def begin(store: Store, changes: Sequence[Change], before: Mapping[str, str | No
 
 
 def _step(change: Change, places: Mapping[tuple[Action, str], str]) -> dict[str, Any]:
-    after = None if change.after is None else exact(change.data)
     return {
         "action": str(change.action),
         "id": change.id,
         "path": change.path,
         "target": change.target,
         "before": change.before,
-        "after": after,
+        "after": None if change.after is None else exact(change.after),
         "kept": places.get((change.action, change.id), ""),
     }
 

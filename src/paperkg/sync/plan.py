@@ -49,7 +49,7 @@ class Change:
         path: Where the file is.
         target: Where it will be; differs from `path` in a move.
         before: Digest of the bytes that must be found, None for no file.
-        after: The new text; None where the bytes stay.
+        after: The new bytes; None where they stay.
         parts: What an update changes: property names, `NAME` of blocks.
         remark: What a user should know about this change.
     """
@@ -59,14 +59,9 @@ class Change:
     path: str
     target: str
     before: str | None = None
-    after: str | None = field(default=None, repr=False)
+    after: bytes | None = field(default=None, repr=False)
     parts: tuple[str, ...] = ()
     remark: str = ""
-
-    @property
-    def data(self) -> bytes:
-        """The new bytes; what was read as no text comes out as it went in."""
-        return (self.after or "").encode("utf-8", "surrogateescape")
 
     def __str__(self) -> str:
         where = f"{self.path} -> {self.target}" if self.action is Action.MOVE else self.path

@@ -50,7 +50,7 @@ def exact(data: bytes) -> str:
 
 def wish(artifact: Artifact) -> str:
     """Return the digest of all that is asked of a file."""
-    return exact(f"{artifact.path}\0{artifact.text}".encode())
+    return exact(f"{artifact.path}\0".encode() + artifact.data)
 
 
 def load(store: Store) -> dict[str, Seen]:

@@ -98,8 +98,7 @@ def _backwards(store: Store, found: Journal) -> Iterator[Change]:
 
 
 def _with_bytes(store: Store, action: Action, step: Step, path: str, before: str | None) -> Change:
-    text = store.read(step.kept).decode("utf-8", "surrogateescape")
-    return Change(action, step.id, path, path, before, text)
+    return Change(action, step.id, path, path, before, store.read(step.kept))
 
 
 def _left(skip: Skip) -> str:

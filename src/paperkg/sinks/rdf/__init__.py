@@ -114,27 +114,27 @@ def render(graph: Graph, config: Config) -> Iterator[Artifact]:
     terms = Terms(config.schema, config.base_iri)
     counts = void.Counts()
     turtle = Turtle(terms.prefixes)
-    lines: list[str] = []
-    blocks = [turtle.head()]
+    lines: list[bytes] = []
+    blocks = [turtle.head().encode()]
     for subject, facts in descriptions(graph, terms):
         counts.add(facts)
-        lines.append(ntriples(subject, facts))
-        blocks.append(turtle.block(subject, facts))
-    yield _file("graph.nt", "".join(lines))
-    yield _file("graph.ttl", "\n".join(blocks))
+        lines.append(ntriples(subject, facts).encode())
+        blocks.append(turtle.block(subject, facts).encode())
+    yield _file("graph.nt", b"".join(lines))
+    yield _file("graph.ttl", b"\n".join(blocks))
     again = _AGAIN if config.every_file or counts.triples <= EVERY_FILE_UP_TO else ()
     for name in again:
-        yield _file(name, "".join(GRAPH[name](graph, config)))
+        yield _file(name, b"".join(text.encode() for text in GRAPH[name](graph, config)))
     for name, describe in DESCRIBING.items():
-        yield _file(name, describe(config))
+        yield _file(name, describe(config).encode())
     # a base that follows from the folder's name would make two copies of a vault differ
     base = config.base_iri if config.base_is_set else ""
     names = context.vault_context(config.schema, terms, base)
-    yield Artifact(VAULT_CONTEXT, VAULT_CONTEXT, context.text(names))
+    yield Artifact(VAULT_CONTEXT, VAULT_CONTEXT, context.text(names).encode())
     files = {name: media for name, media in _MEDIA.items() if name in again or name not in _AGAIN}
-    yield _file("void.ttl", void.description(config, terms, counts, files))
+    yield _file("void.ttl", void.description(config, terms, counts, files).encode())
 
 
-def _file(name: str, text: str) -> Artifact:
+def _file(name: str, data: bytes) -> Artifact:
     path = f"{FOLDER}/{name}"
-    return Artifact(path, path, text)
+    return Artifact(path, path, data)

@@ -82,7 +82,7 @@ def _artifact(path: str, base: Mapping[str, Any]) -> Artifact:
         default_flow_style=None,  # the innermost lists and mappings on one line
         width=1000,
     )
-    return Artifact(path, path, text, Shape.OFFER)
+    return Artifact(path, path, text.encode(), Shape.OFFER)
 
 
 def _base(node_type: NodeType, config: Config, there: set[str]) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def boards(graph: Graph, config: Config, hidden: Collection[str]) -> Iterator[Ar
     found.sort(key=lambda pair: (-sum(map(len, pair[1].values())), pair[0].id))
     for node, around in found:
         path = f"{BOARDS}/{node.name}.canvas"
-        yield Artifact(path, path, _board(graph, config, node, around), Shape.OFFER)
+        yield Artifact(path, path, _board(graph, config, node, around).encode(), Shape.OFFER)
 
 
 def _around(graph: Graph, node: Node) -> dict[str, list[Node]]:

@@ -54,7 +54,7 @@ def home(graph: Graph, config: Config, boards: Sequence[str]) -> Artifact:
         callout(_HELP_ZH if zh else _HELP_EN, "tip", "怎样用这个库" if zh else "How this works"),
     ]
     text = f"---\n{emit({'type': 'home'})}---\n" + "\n\n".join(sections) + "\n"
-    return Artifact(HOME, HOME, text, Shape.OFFER)
+    return Artifact(HOME, HOME, text.encode(), Shape.OFFER)
 
 
 def _section(heading: str, body: str) -> str:
@@ -95,7 +95,7 @@ def new_notes(schema: Schema) -> Iterator[Artifact]:
     for name, lines in (("New idea", [*idea, 'created: "{{date}}"']), ("New paper", _NEW_PAPER)):
         path = f"{TEMPLATES}/{name}.md"
         text = "\n".join(["---", *lines, "---", ""])
-        yield Artifact(path, path, text, Shape.OFFER)
+        yield Artifact(path, path, text.encode(), Shape.OFFER)
 
 
 _NEW_PAPER: Final = (

@@ -50,9 +50,9 @@ class Notes:
         path = f"{FOLDER}/{node_type.folder}/{node.name}.md"
         if node.home:
             text = f"---\n{emit(self._said_elsewhere(node, node_type))}---\n"
-            return Artifact(id_, path, text, Shape.NOTE)
+            return Artifact(id_, path, text.encode(), Shape.NOTE)
         text, fault = self._templates.render(node_type.key, self._context(node, node_type))
-        return Artifact(id_, path, text, Shape.NOTE, fault)
+        return Artifact(id_, path, text.encode(), Shape.NOTE, fault)
 
     def _context(self, node: Node, node_type: NodeType) -> dict[str, Any]:
         edges = self.graph.outgoing.get(node.id, ())

@@ -83,17 +83,17 @@ def settings(config: Config) -> Iterator[Artifact]:
     yield _offered("graph.json", graph)
     yield _offered("bookmarks.json", {"items": _bookmarks(config)})
     path = f"{SETTINGS}/snippets/{SNIPPET}.css"
-    yield Artifact(path, path, text_of(f"{SNIPPET}.css"), Shape.OFFER)
+    yield Artifact(path, path, text_of(f"{SNIPPET}.css").encode(), Shape.OFFER)
 
 
 def _merged(name: str, wanted: dict[str, Any]) -> Artifact:
     path = f"{SETTINGS}/{name}"
-    return Artifact(path, path, json.dumps(wanted, ensure_ascii=False), Shape.SETTINGS)
+    return Artifact(path, path, json.dumps(wanted, ensure_ascii=False).encode(), Shape.SETTINGS)
 
 
 def _offered(name: str, wanted: dict[str, Any]) -> Artifact:
     path = f"{SETTINGS}/{name}"
-    return Artifact(path, path, json.dumps(wanted, ensure_ascii=False, indent=2), Shape.OFFER)
+    return Artifact(path, path, json.dumps(wanted, ensure_ascii=False, indent=2).encode(), Shape.OFFER)
 
 
 def _types(schema: Schema) -> dict[str, str]:
