@@ -19,6 +19,7 @@ from paperkg.sinks import SINKS
 from paperkg.sinks.vault.people import crowded
 from paperkg.sources import Sources
 from paperkg.status import Status, status_of
+from paperkg.uncollected import uncollected
 from paperkg.wikilinks import basename
 
 _ROUNDS: Final = 3
@@ -44,11 +45,13 @@ class Request:
     progress: Callable[[str], None] = lambda _: None
 
 
+@uncollected()
 def resolved(root: Path, config: Config) -> Resolved:
     """Make the graph as a sync would; nothing is written."""
     return settled(root, config)[0]
 
 
+@uncollected()
 def sync(root: Path, config: Config, request: Request) -> Outcome:
     """Bring the views in step with the sources and the user's words in the vault."""
     store = s.DirectoryStore(root)
@@ -56,6 +59,7 @@ def sync(root: Path, config: Config, request: Request) -> Outcome:
         return _Sync(root, config, request, store).run()
 
 
+@uncollected()
 def status(root: Path, config: Config, request: Request) -> Status:
     """Return what a sync would do and what waits for the user; nothing is written."""
     store = s.DirectoryStore(root)

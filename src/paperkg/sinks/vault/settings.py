@@ -93,7 +93,8 @@ def _merged(name: str, wanted: dict[str, Any]) -> Artifact:
 
 def _offered(name: str, wanted: dict[str, Any]) -> Artifact:
     path = f"{SETTINGS}/{name}"
-    return Artifact(path, path, json.dumps(wanted, ensure_ascii=False, indent=2).encode(), Shape.OFFER)
+    data = json.dumps(wanted, ensure_ascii=False, indent=2).encode()
+    return Artifact(path, path, data, Shape.OFFER)
 
 
 def _types(schema: Schema) -> dict[str, str]:
