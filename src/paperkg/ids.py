@@ -15,6 +15,7 @@ from anyascii import anyascii
 _HAN: Final = r"㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 _KEPT: Final = re.compile(rf"[{_HAN}぀-ヿ가-힯]")
 """Scripts that are read as they are; folding them to Latin letters would lose the word."""
+_FOLDED: Final = re.compile(rf"[0-9a-z{_HAN}぀-ヿ가-힯]+")
 
 
 def nfc(text: str) -> str:
@@ -64,7 +65,7 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     if not text.isascii():
         text = "".join(c if _KEPT.match(c) else anyascii(c) for c in text)
-    return " ".join(re.findall(rf"[0-9a-z{_HAN}぀-ヿ가-힯]+", text.lower().replace("'", "")))
+    return " ".join(_FOLDED.findall(text.lower().replace("'", "")))
 
 
 def person(text: str) -> str:

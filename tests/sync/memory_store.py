@@ -76,6 +76,9 @@ class MemoryStore:
         under = [p.removeprefix(f"{path}/") for p in self.files if p.startswith(f"{path}/")]
         return sorted({p.partition("/")[0] for p in under if "/" in p})
 
+    def size(self, path: str) -> int:
+        return sum(len(data) for p, data in self.files.items() if p.startswith(f"{path}/"))
+
     def remove_folder(self, path: str) -> None:
         self._spend()
         self.files = {p: d for p, d in self.files.items() if not p.startswith(f"{path}/")}

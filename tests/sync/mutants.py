@@ -240,7 +240,13 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
         "        if manifests.stamp(store) != before.stamp:",
         "        if False:",
     ),
-    "backups are never dropped": ("sync/journal.py", "[:-KEPT_RUNS]", "[:0]"),
+    "backups are never dropped": ("sync/journal.py", "age >= KEPT_RUNS or ", ""),
+    "backups grow without end": ("sync/journal.py", " or kept > KEPT_BYTES", ""),
+    "the newest backup goes too": (
+        "sync/journal.py",
+        "store.size(run) if age else 0",
+        "store.size(run)",
+    ),
     "no backups": (
         "sync/apply.py",
         "            self._store.keep(change.path, target)\n",

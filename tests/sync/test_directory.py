@@ -17,7 +17,18 @@ import pytest
 
 from paperkg.diagnostics import LockedError, StoreError
 from paperkg.model import Artifact
-from paperkg.sync import Applied, DirectoryStore, Disk, Plan, apply, begin, load, make_plan, record
+from paperkg.sync import (
+    Applied,
+    DirectoryStore,
+    Disk,
+    Plan,
+    apply,
+    begin,
+    journal,
+    load,
+    make_plan,
+    record,
+)
 from paperkg.sync.places import BACKUPS, LOCK, MANIFEST, PENDING, TEMPORARY
 from sync.vaults import export, paper, plan_for
 
@@ -339,6 +350,17 @@ def test_the_last_ten_runs_with_backups_are_kept(tmp_path: Path) -> None:
     runs = sorted(p.name for p in (tmp_path / BACKUPS).iterdir())
     assert runs == [f"{n:06}" for n in range(5, 15)]
     assert b"\n12\n" in (tmp_path / BACKUPS / "000014/vault/Papers/A.md").read_bytes()
+
+
+@pytest.mark.parametrize(("most", "kept"), [(1, 1), (5_000, 3)])
+def test_backups_do_not_fill_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, kept: int
+) -> None:
+    monkeypatch.setattr(journal, "KEPT_BYTES", most)
+    for run in range(6):
+        full_sync(tmp_path, [export(str(run) * 2000, "export/graph.nt")])
+    runs = sorted(p.name for p in (tmp_path / BACKUPS).iterdir())
+    assert runs == [f"{n:06}" for n in range(7 - kept, 7)]
 
 
 def test_a_backup_is_there_for_every_word_that_sync_replaced(tmp_path: Path) -> None:

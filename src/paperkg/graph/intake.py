@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final, TypeVar
 
 from paperkg import ids
 from paperkg.diagnostics import Diagnostic
@@ -16,6 +18,9 @@ from paperkg.model import (
     NodeClaim,
     Value,
 )
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_Stating = TypeVar("_Stating", NodeClaim, EdgeClaim, Annotation)
 
 
 @dataclass
@@ -39,13 +44,13 @@ def sorted_out(claims: Iterable[Claim]) -> Intake:
             found.faults.append(Diagnostic("S104", message, claim.origin))
         match claim:
             case NodeClaim():
-                found.nodes.append(replace(claim, properties=_clean(claim.properties)))
+                found.nodes.append(_cleaned(claim))
             case EdgeClaim():
-                found.edges.append(replace(claim, properties=_clean(claim.properties)))
+                found.edges.append(_cleaned(claim))
             case IdentityClaim():
                 found.identities.append(claim)
             case Annotation():
-                found.annotations.append(replace(claim, properties=_clean(claim.properties)))
+                found.annotations.append(_cleaned(claim))
             case Correction():
                 found.corrections.append(claim)
     found.edges.sort(key=lambda c: (c.origin, c.type, str(c.source), str(c.target)))
@@ -55,9 +60,14 @@ def sorted_out(claims: Iterable[Claim]) -> Intake:
     return found
 
 
+def _cleaned(claim: _Stating) -> _Stating:
+    properties = _clean(claim.properties)
+    return claim if properties == claim.properties else replace(claim, properties=properties)
+
+
 def _is_broken(properties: Mapping[str, Value]) -> bool:
     return any(
-        not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text)
+        not text.isascii() and _SURROGATE.search(text) is not None
         for value in properties.values()
         for text in (value if isinstance(value, tuple) else (value,))
         if isinstance(text, str)

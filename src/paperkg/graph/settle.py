@@ -123,6 +123,8 @@ def _origins(prop: Property, said: Iterable[Statement]) -> tuple[Origin, ...]:
 
 
 def _choose(prop: Property, heard: Sequence[Statement]) -> Value:
+    if len(heard) == 1:
+        return heard[0].properties[prop.name]
     counts = Counter(s.properties[prop.name] for s in heard)
     longest = prop.kind in (Kind.NAME, Kind.TEXT) or prop.name == "name"
     first = {s.properties[prop.name]: i for i, s in reversed(list(enumerate(heard)))}
@@ -132,7 +134,8 @@ def _choose(prop: Property, heard: Sequence[Statement]) -> Value:
 def _disagreement(
     prop: Property, heard: Sequence[Statement], value: Value, what: str
 ) -> Diagnostic | None:
-    if prop.kind in (Kind.NAME, Kind.TEXT) or prop.name in AS_PRINTED or prop.name == "name":
+    prose = prop.kind in (Kind.NAME, Kind.TEXT) or prop.name == "name"
+    if len(heard) == 1 or prose or prop.name in AS_PRINTED:
         return None
     others = {str(s.properties[prop.name]): s.where(prop.name) for s in reversed(heard)}
     others.pop(str(value), None)

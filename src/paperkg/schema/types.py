@@ -98,8 +98,26 @@ class Property:
         return camel(self.name)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeType:
+@dataclass(frozen=True, kw_only=True)
+class _Type:
+    """What has properties."""
+
+    name: str
+    iri: str
+    label: Label
+    properties: tuple[Property, ...] = ()
+
+    @cached_property
+    def _by_name(self) -> dict[str, Property]:
+        return {p.name: p for p in self.properties}
+
+    def property(self, name: str) -> Property | None:
+        """Return the declared property, or None."""
+        return self._by_name.get(name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodeType(_Type):
     """A kind of node.
 
     Attributes:
@@ -110,13 +128,9 @@ class NodeType:
         naming: Properties that name a node of this type; the first present one wins.
     """
 
-    name: str
-    iri: str
-    label: Label
     folder: str
     section: str
     naming: tuple[str, ...]
-    properties: tuple[Property, ...] = ()
 
     @property
     def key(self) -> str:
@@ -128,13 +142,9 @@ class NodeType:
         """The property that a record of one line gives: a paper's title, an idea's text."""
         return next((p.name for p in self.properties if p.required), self.naming[0])
 
-    def property(self, name: str) -> Property | None:
-        """Return the declared property, or None."""
-        return next((p for p in self.properties if p.name == name), None)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EdgeType:
+@dataclass(frozen=True, kw_only=True)
+class EdgeType(_Type):
     """A kind of edge, and which node types it may join.
 
     Attributes:
@@ -148,16 +158,12 @@ class EdgeType:
         acyclic: Whether a chain of such edges may not run in a circle.
     """
 
-    name: str
     sources: tuple[str, ...]
     targets: tuple[str, ...]
-    iri: str
-    label: Label
     inverse: Label
     edge_class: str = "pkg:Link"
     shown_as: str = ""
     acyclic: bool = False
-    properties: tuple[Property, ...] = ()
 
     @property
     def key(self) -> str:
@@ -173,10 +179,6 @@ class EdgeType:
     def kebab(self) -> str:
         """The spelling in ids: `relates-to`."""
         return self.name.lower().replace("_", "-")
-
-    def property(self, name: str) -> Property | None:
-        """Return the declared property, or None."""
-        return next((p for p in self.properties if p.name == name), None)
 
     def joins(self, source: str, target: str) -> bool:
         """Whether this type may join nodes of these two types."""

@@ -17,6 +17,8 @@ from paperkg.sync.seen import exact
 from paperkg.sync.store import Store
 
 KEPT_RUNS: Final = 10
+KEPT_BYTES: Final = 1_000_000_000
+"""Of all runs but the newest, which is kept whatever its size: exports grow with a library."""
 _JOURNAL: Final = "journal.json"
 _MANIFEST: Final = "manifest.json"
 _FORMAT: Final = 1
@@ -137,9 +139,13 @@ def _step(change: Change, places: Mapping[tuple[Action, str], str]) -> dict[str,
 
 
 def forget_oldest(store: Store) -> None:
-    """Let go of the oldest runs."""
-    for run in store.folders(BACKUPS)[:-KEPT_RUNS]:
-        store.remove_folder(f"{BACKUPS}/{run}")
+    """Let go of the oldest runs: they are too many, or too large together."""
+    kept = 0
+    for age, name in enumerate(reversed(store.folders(BACKUPS))):
+        run = f"{BACKUPS}/{name}"
+        kept += store.size(run) if age else 0
+        if age >= KEPT_RUNS or kept > KEPT_BYTES:
+            store.remove_folder(run)
 
 
 def last(store: Store) -> Journal | None:

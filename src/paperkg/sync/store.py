@@ -81,6 +81,10 @@ class Store(Protocol):
         """Return the names of the folders in *path*; none where it does not exist."""
         ...
 
+    def size(self, path: str) -> int:
+        """Return how many bytes the files in a folder of paperkg's own hold together."""
+        ...
+
     def remove_folder(self, path: str) -> None:
         """Delete a folder with all that is in it."""
         ...
@@ -210,6 +214,10 @@ class DirectoryStore:
                 return sorted(e.name for e in entries if e.is_dir(follow_symlinks=False))
         except OSError:
             return []
+
+    def size(self, path: str) -> int:
+        """Return how many bytes the files in a folder of paperkg's own hold together."""
+        return sum(stat.size for stat in walk(self.root, [path]).values())
 
     def remove_folder(self, path: str) -> None:
         """Delete a folder with all that is in it."""
