@@ -199,6 +199,14 @@ def test_two_checkouts_two_hash_seeds_and_two_orders_give_the_same_bytes(tmp_pat
     assert trees[0] == trees[1]
 
 
+def test_a_list_copied_into_a_second_file_is_in_step_at_once(tmp_path: Path) -> None:
+    text = f"{LIST}批注: 值得一读\n"
+    found = library(tmp_path, a_md=text, b_md=text)
+    found.sync()
+    assert len(list(found.graph.of_type("Note"))) == 2
+    assert found.status().outcome.changes == ()
+
+
 def test_an_unreadable_source_is_not_a_deleted_one(tmp_path: Path) -> None:
     library(tmp_path, list_md=LIST).sync()
     before = tree(tmp_path)

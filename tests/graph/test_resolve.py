@@ -251,6 +251,43 @@ def test_the_ledger_reads_back_what_it_wrote() -> None:
     assert Ledger.load(ledger.dump()) == ledger
 
 
+def remarks(*texts: str, source: str) -> Notes:
+    """Return remarks under one paper, as a list has them."""
+    n = Notes(source)
+    for text in texts:
+        n.node("Note", {"text": text}, slot="comment 1 of One")
+    return n
+
+
+def told(result: Resolution) -> dict[str, tuple[str, str]]:
+    """Return text and source by id of each remark."""
+    return {
+        n.id: (str(n.properties["text"]), n.origins[0].source) for n in result.graph.of_type("Note")
+    }
+
+
+def test_a_remark_in_two_copies_of_a_list_keeps_both_ids() -> None:
+    a, b = remarks("nice!", source="data/a.md"), remarks("nice!", source="data/b.md")
+    one = resolved(a, b)
+    assert told(one) == {
+        "note/nice": ("nice!", "data/a.md"),
+        "note/nice-2": ("nice!", "data/b.md"),
+    }
+    assert told(resolved(b, a, ledger=one.ledger)) == told(one)
+    edited = resolved(remarks("not bad", source="data/a.md"), b, ledger=one.ledger)
+    assert told(edited)["note/nice"] == ("not bad", "data/a.md")
+    assert told(edited)["note/nice-2"] == ("nice!", "data/b.md")
+    moved = remarks("nice!", source="data/c.md")
+    assert told(resolved(moved, b, ledger=one.ledger))["note/nice"] == ("nice!", "data/c.md")
+
+
+def test_remarks_alike_in_one_place_keep_their_ids() -> None:
+    twins = remarks("nice!", "nice!", "hm", source="data/a.md")
+    one = resolved(twins)
+    assert told(resolved(twins, ledger=one.ledger)) == told(one)
+    assert len(told(one)) == 3
+
+
 words = st.sampled_from(["alpha", "beta", "gamma", "GAN", "deep"])
 people = st.sampled_from(["Ada Lovelace (UCL)", "A Lovelace", "Yi Wu (MIT/UCL)", "YI WU", "Yi Wu"])
 titles = st.lists(words, min_size=1, max_size=2).map(" ".join)
@@ -270,6 +307,8 @@ def libraries(draw: st.DrawFn) -> list[Claim]:
         if draw(st.booleans()):
             idea = n.node("Idea", {"text": draw(titles)})
             n.edge("RELATES_TO", idea, paper if draw(st.booleans()) else mention("alpha"))
+        if draw(st.booleans()):  # remarks have no key: two of the same words are two
+            n.node("Note", {"text": draw(words)}, draw(st.sampled_from(["comment 1", "to-do 1"])))
     return [c for n in [*notes, v] for c in n.claims]
 
 

@@ -11,6 +11,7 @@ from paperkg.diagnostics import Diagnostic
 from paperkg.graph import edges as e
 from paperkg.graph import ledger, naming
 from paperkg.graph.affiliations import with_institutions
+from paperkg.graph.assign import assign
 from paperkg.graph.intake import Intake, sorted_out
 from paperkg.graph.keys import texts
 from paperkg.graph.ledger import Known, Ledger
@@ -94,7 +95,7 @@ class _Build:
     def __post_init__(self) -> None:
         self.types = {r: self.matched.clusters.claims[r].type for r in self.matched.members}
         self.labels = {r: _label(self.matched, r) for r in self.matched.members}
-        self.ids = ledger.assign(self.labels, self.known)
+        self.ids = assign(self.labels, self.known)
         self.here = {r for r in self.types if any(c.stated for c in self.matched.claims(r))}
         by_id = heirs(self.matched, self.labels, self.known)
         by_id |= {id_: root for root, id_ in self.ids.items()}
@@ -307,5 +308,6 @@ def _label(matched: Matched, root: int) -> Known:
         for text in texts(claim.properties.get(name))
     )
     slug = ledger.slug_of(next(mains, claims[0].type))
-    slots = {c.slot for c in claims if c.slot}
+    # a list copied into a second file has the same slots, but for the file
+    slots = {s for c in claims if c.slot for s in (c.slot, f"{c.slot} in {c.origin.source}")}
     return Known(claims[0].type.lower(), tuple(sorted(keys)), tuple(sorted(slots)), slug)
