@@ -4,8 +4,9 @@
 then rules; never similarity), how disagreeing claims settle, and which id a thing keeps.
 """
 
+from paperkg.graph.clash import Clash
 from paperkg.graph.ledger import Ledger
+from paperkg.graph.note_index import NoteIndex
 from paperkg.graph.resolve import Resolution, resolve
-from paperkg.graph.vault_words import Clash, NoteIndex
 
 __all__ = ["Clash", "Ledger", "NoteIndex", "Resolution", "resolve"]

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
+from paperkg.graph.identity import SAME_AS
 from paperkg.graph.keys import EXPLICIT_ID, Key
 from paperkg.graph.ledger import Known, Ledger
+from paperkg.graph.match import Matched
 
 _Place: TypeAlias = tuple[str, str]
 """A type and a slot."""
@@ -126,3 +128,19 @@ def _new(cluster: Known, used: set[str]) -> str:
     while id_ in used:
         id_, number = f"{stem}-{number}", number + 1
     return id_
+
+
+def heirs(matched: Matched, labels: Mapping[int, Known], known: Ledger) -> dict[str, int]:
+    """Return the clusters that ids went up in when a person said two things are one."""
+    keys = {
+        (known_.type, key): root
+        for root, known_ in labels.items()
+        if any(m.rule.startswith(SAME_AS) for m in matched.merges.get(root, ()))
+        for key in known_.keys
+    }
+    found: dict[str, int] = {}
+    for id_, entry in known.entries.items() if keys else ():
+        roots = {keys.get((id_.partition("/")[0], key)) for key in entry.keys} - {None}
+        if len(roots) == 1 and (root := roots.pop()) is not None:
+            found[id_] = root
+    return found

@@ -11,43 +11,34 @@ from paperkg.diagnostics import Diagnostic
 from paperkg.graph import edges as e
 from paperkg.graph import ledger, naming
 from paperkg.graph.affiliations import with_institutions
-from paperkg.graph.assign import assign
+from paperkg.graph.assign import assign, heirs
+from paperkg.graph.clash import Clash
+from paperkg.graph.drafts import Drafts
 from paperkg.graph.intake import Intake, sorted_out
 from paperkg.graph.keys import texts
 from paperkg.graph.ledger import Known, Ledger
 from paperkg.graph.match import Matched, match
 from paperkg.graph.mentions import Index
+from paperkg.graph.note_index import NO_NOTES, NoteIndex
 from paperkg.graph.settle import (
     Settled,
-    Statement,
-    rank_of,
     settle,
     statement,
     statements,
     with_aliases,
 )
 from paperkg.graph.topics import Vocabulary, evidence
-from paperkg.graph.vault_words import (
-    NO_NOTES,
-    NOTE_READER,
-    Clash,
-    NoteIndex,
-    VaultWords,
-    heirs,
-    proposed,
-)
+from paperkg.graph.vault_words import VaultWords
 from paperkg.model import (
     Claim,
     Edge,
     EdgeClaim,
-    End,
     Graph,
-    Mention,
     Node,
     NodeClaim,
     Scalar,
 )
-from paperkg.schema import Kind, Schema
+from paperkg.schema import Schema
 from paperkg.wikilinks import basename
 
 
@@ -115,7 +106,9 @@ class _Build:
 
     def build(self, edge_claims: Sequence[EdgeClaim]) -> Resolution:
         """Return the graph; a vocabulary's entry is in it if anything speaks of it."""
-        drafts = [d for claim in edge_claims for d in self._draft(claim)]
+        made = Drafts(self.matched, self.schema, self.known, self.index, frozenset(self.here))
+        drafts = [d for claim in edge_claims for d in made.of(claim)]
+        self.faults += made.faults
         self.here |= {end for d in drafts if not d.vocabulary for end in (d.source, d.target)}
         self._settle_all()
         drafts += self._abouts()
@@ -139,59 +132,6 @@ class _Build:
             ledger.entries(self.known, given, self.labels, names),
             tuple(sorted(set(self.faults), key=Diagnostic.sort_key)),
             tuple(self.words.clashes),
-        )
-
-    def _draft(self, claim: EdgeClaim) -> Iterator[e.Draft]:
-        ends = [self._end(end, claim) for end in (claim.source, claim.target)]
-        source, target = ends
-        if source is None or target is None or source == target:
-            return
-        edge_type = self.schema.edge_types[claim.type]
-        if not edge_type.joins(self.types[source], self.types[target]):
-            self.faults.append(self._misjoined(claim, source, target))
-            return
-        nodes = {
-            prop.name: tuple(self.matched.root(ref) for ref in texts(claim.properties[prop.name]))
-            for prop in edge_type.properties
-            if prop.kind is Kind.NODE and prop.name in claim.properties
-        }
-        values = {k: v for k, v in claim.properties.items() if k not in nodes}
-        if claim.type == "AUTHORED_BY" and isinstance(claim.target, str):
-            printed = self.matched.clusters.claims[self.matched.refs[claim.target]]
-            values.setdefault("name_text", printed.properties.get("name", ""))
-        said = Statement(values, claim.origin, rank=rank_of(claim.origin))
-        vocabulary = self._is_vocabulary(claim.source) or self._is_remark(claim, source)
-        yield e.Draft(claim.type, source, target, said, nodes, vocabulary=vocabulary)
-
-    def _end(self, end: End, claim: EdgeClaim) -> int | None:
-        if isinstance(end, str):
-            return self.matched.root(end)
-        found = self.index.find(end, claim.origin)
-        if isinstance(found, Diagnostic):
-            if end.text not in self.known.entries:  # the node that a note speaks of is gone
-                self.faults.append(proposed(found, end, claim) or found)
-            return None
-        return found
-
-    def _is_vocabulary(self, end: End) -> bool:
-        if isinstance(end, Mention):
-            return False
-        return not self.matched.clusters.claims[self.matched.refs[end]].stated
-
-    def _is_remark(self, claim: EdgeClaim, source: int) -> bool:
-        """Whether a note links from a node that no source states: that makes none of it."""
-        return claim.origin.reader == NOTE_READER and source not in self.here
-
-    def _misjoined(self, claim: EdgeClaim, source: int, target: int) -> Diagnostic:
-        edge_type = self.schema.edge_types[claim.type]
-        sources = " or ".join(edge_type.sources) or "anything"
-        targets = " or ".join(edge_type.targets) or "anything"
-        return Diagnostic(
-            "G507",
-            f"{claim.type} goes from {sources} to {targets}, "
-            f"not from {self.types[source]} '{self.index.titles[source]}' "
-            f"to {self.types[target]} '{self.index.titles[target]}'",
-            claim.origin,
         )
 
     def _settle_all(self) -> None:

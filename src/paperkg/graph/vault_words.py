@@ -6,16 +6,15 @@ user settles it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from paperkg.diagnostics import Diagnostic, Origin
-from paperkg.graph.identity import SAME_AS
+from paperkg.graph.clash import Clash
 from paperkg.graph.intake import Intake
 from paperkg.graph.keys import EXPLICIT_ID, texts
-from paperkg.graph.ledger import Known, Ledger
-from paperkg.graph.match import Matched
+from paperkg.graph.note_index import NoteIndex
 from paperkg.graph.settle import CORRECTED, SAID_IN_NOTE, Settled, Statement, choose
 from paperkg.model import (
     Annotation,
@@ -27,79 +26,9 @@ from paperkg.model import (
     Value,
 )
 from paperkg.schema import NodeType, Schema
-from paperkg.wikilinks import folded, target_of
+from paperkg.wikilinks import target_of
 
 NOTE_READER: Final = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class NoteIndex:
-    """What resolving knows of the notes on disk.
-
-    Attributes:
-        links: Id by the folded spelling of a link.
-        paths: Path of the note that carries an id, by id.
-        names: What stands between the brackets of a link to it, by id.
-        alike: How many notes have a basename, by its folded form.
-        named: Ids of the notes into which paperkg wrote the title or name.
-    """
-
-    links: Mapping[str, str] = field(default_factory=dict)
-    paths: Mapping[str, str] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
-    alike: Mapping[str, int] = field(default_factory=dict)
-    named: Collection[str] = frozenset()
-
-    def link(self, id_: str, name: str, folder: str, home: str) -> str:
-        """Return what stands between the brackets of a link to a node.
-
-        That is its name, and its path where other notes have that name too.
-        """
-        if id_ in self.names:
-            return self.names[id_]
-        if self.alike.get(folded(name), 0) <= bool(home):
-            return name
-        path = home.partition("/")[2].removesuffix(".md") if home else f"{folder}/{name}"
-        return f"{path}|{name}"
-
-
-NO_NOTES: Final = NoteIndex()
-
-
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """A property of which the user says one thing and the sources now say another.
-
-    Attributes:
-        value: The user's word; None where they took the property out.
-        theirs: What the sources say.
-        correction: Where the user's word is recorded; None where only a note says it.
-    """
-
-    id: str
-    key: str
-    value: Value | None
-    theirs: Value
-    origin: Origin
-    theirs_origin: Origin
-    correction: Correction | None
-
-    def told(self) -> Diagnostic:
-        """Return the clash as the user sees it."""
-        mine = "nothing" if self.value is None else f"'{_short(self.value)}'"
-        return Diagnostic(
-            "V701",
-            f"{self.key} of {self.id}: you say {mine}, {self.theirs_origin} says "
-            f"'{_short(self.theirs)}'; your word stays",
-            self.origin,
-            f"paperkg keep {self.id} {self.key}   or, for theirs:   "
-            f"paperkg take {self.id} {self.key}",
-        )
-
-
-def _short(value: Value) -> str:
-    text = " ".join(", ".join(texts(value)).split())
-    return text if len(text) <= 80 else f"{text[:80]} …"
 
 
 @dataclass
@@ -289,22 +218,6 @@ def _home(claims: Sequence[NodeClaim], id_: str, notes: NoteIndex) -> str:
     if carrying:
         return min(carrying)
     return "" if id_ in notes.paths else min(c.origin.source for c in claims)
-
-
-def heirs(matched: Matched, labels: Mapping[int, Known], known: Ledger) -> dict[str, int]:
-    """Return the clusters that ids went up in when a person said two things are one."""
-    keys = {
-        (known_.type, key): root
-        for root, known_ in labels.items()
-        if any(m.rule.startswith(SAME_AS) for m in matched.merges.get(root, ()))
-        for key in known_.keys
-    }
-    found: dict[str, int] = {}
-    for id_, entry in known.entries.items() if keys else ():
-        roots = {keys.get((id_.partition("/")[0], key)) for key in entry.keys} - {None}
-        if len(roots) == 1 and (root := roots.pop()) is not None:
-            found[id_] = root
-    return found
 
 
 def proposed(unknown: Diagnostic, mention: Mention, claim: EdgeClaim) -> Diagnostic | None:
