@@ -13,7 +13,7 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
     ),
     "a note whose block was cut out says nothing": (
         "vault/source.py",
-        "generated = bool(note.blocks) or _has_block(written)",
+        "generated = bool(note.blocks) or has_block(written)",
         "generated = bool(note.blocks)",
     ),
     "an unreadable note is passed over": (

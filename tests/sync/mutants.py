@@ -85,7 +85,7 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
         "        content = content.encode()",
     ),
     "line endings are not kept": (
-        "sync/note.py",
+        "sync/splice.py",
         '(new.replace("\\n", "\\r\\n") if crlf else new)',
         "new",
     ),
@@ -105,7 +105,7 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
         '        raise UnreadableError("the properties have no closing ---", 1)',
         "        return None, 0",
     ),
-    "results are not proved": ("sync/note.py", "    _prove(note, edits, after)\n", ""),
+    "results are not proved": ("sync/splice.py", "    _prove(note, edits, after)\n", ""),
     "a comment is no word": (
         "frontmatter/foreign.py",
         'if not simple or raw.count("#") > "".join((name, *items)).count("#"):',

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from paperkg.sync.note import Note, UnreadableError, edited, parse
+from paperkg.sync.note import Note, UnreadableError, parse
+from paperkg.sync.splice import edited
 
 PIECES = st.lists(
     st.sampled_from(

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperkg.sync.edits import Edit, edits
 from paperkg.sync.note import BLOCK, Digests, Note, parse
-from paperkg.sync.words import Edit, edits, own_text, with_room_for_id
+from paperkg.sync.words import own_text, with_room_for_id
 from paperkg.wikilinks import Links
 from sync.vaults import paper, with_property
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from paperkg import frontmatter
 from paperkg.model import Artifact, Shape
 from paperkg.sync import Applied, Disk, Plan, Store, apply, load, make_plan
-from paperkg.sync.note import BLOCK, KEY, edited, parse
+from paperkg.sync.note import BLOCK, KEY, parse
 from paperkg.sync.record import remember
+from paperkg.sync.splice import edited
 from paperkg.sync.terms import NO_TERMS, Terms
 
 

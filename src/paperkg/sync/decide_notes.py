@@ -11,9 +11,10 @@ from paperkg.sync.disk import in_transit
 from paperkg.sync.draft import Draft, is_numbered
 from paperkg.sync.manifest import Entry, States
 from paperkg.sync.merge import as_base, reconcile
-from paperkg.sync.note import ID, Note, UnreadableError, digest, edited, parse
+from paperkg.sync.note import ID, Note, UnreadableError, digest, parse
 from paperkg.sync.plan import Action, Change
 from paperkg.sync.seen import Content, exact, wish
+from paperkg.sync.splice import edited
 from paperkg.sync.terms import UNDECIDED, Choice
 
 

@@ -6,23 +6,16 @@ which line of the note a word stands.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final, TypeAlias
+from collections.abc import Collection, Sequence
+from typing import Final
 
 from paperkg import frontmatter
-from paperkg.frontmatter import Property
+from paperkg.sync.edits import NO_PAST, Written, former_parts
 from paperkg.sync.manifest import Past
-from paperkg.sync.merge import NOTHING
-from paperkg.sync.note import BLOCK, ID, KEY, Digests, Note, Part, edited, parse
-from paperkg.wikilinks import target_of
-
-Written: TypeAlias = Mapping[str, Digests]
-"""What paperkg wrote into one note, by part."""
+from paperkg.sync.note import BLOCK, ID, KEY, Digests, Note, Part, parse
+from paperkg.sync.splice import edited
 
 _EMPTY: Final = "\0"
-NO_PAST: Final[Past] = MappingProxyType({})
 
 
 def with_room_for_id(note: Note) -> Note:
@@ -92,99 +85,3 @@ def _own_property(part: Part, text: str, written: Sequence[Digests | None]) -> s
         if d not in ours
     )
     return f"{frontmatter.scalar(part.prop.key)}: [{rest}]" + _blank(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A value that paperkg wrote and the user changed or took out.
-
-    Attributes:
-        key: The property.
-        line: Where it stands, or would stand.
-        now: How the note has it now; None where it was taken out.
-        item: For a list: the one item that was taken out. Then `now` is None.
-        former: Whether the whole part is as paperkg wrote it some time before the last: the
-            note may be an older copy, or the user went back to an old value.
-    """
-
-    key: str
-    line: int
-    now: Property | None = None
-    item: str = ""
-    former: bool = False
-
-
-def edits(
-    note: Note, written: Sequence[Written], desired: Note, past: Past = NO_PAST
-) -> list[Edit]:
-    """Return what the user changed of the properties that paperkg wrote.
-
-    Args:
-        note: As it is on disk.
-        written: What paperkg may have written last; nothing is known of a note without any.
-        desired: As the sources would have it.
-        past: What paperkg wrote before the last.
-    """
-    found: list[Edit] = []
-    back = former_parts(note, written, past)
-    names = dict.fromkeys([*desired.parts, *(n for w in written for n in w), *back])
-    for name in names:
-        if not written or not name.startswith(KEY) or name == KEY + ID:
-            continue
-        have, want = note.parts.get(name), desired.parts.get(name)
-        bases = [w.get(name) for w in written]
-        if name in back:
-            if note.digests.get(name) != desired.digests.get(name):
-                now = have.prop if have else None
-                found.append(Edit(name.removeprefix(KEY), note.line(name), now, former=True))
-        elif any(isinstance(base, tuple) for base in bases) or (want and want.listed):
-            found += _taken_out(note, name, bases, have, want)
-        elif any(base is not None for base in bases) and _changed(bases, have, want):
-            now = have.prop if have and have.prop and _says_something(have.prop) else None
-            if now or want:
-                found.append(Edit(name.removeprefix(KEY), note.line(name), now))
-    return found
-
-
-def former_parts(note: Note, written: Sequence[Written], past: Past) -> set[str]:
-    """Return the properties that are as paperkg wrote them some time before the last."""
-    return {
-        name
-        for name, values in past.items()
-        if name.startswith(KEY)
-        and (have := note.digests.get(name)) in values
-        and have not in [w.get(name) for w in written]
-    }
-
-
-def _changed(bases: Iterable[Digests | None], have: Part | None, want: Part | None) -> bool:
-    is_ = have.digests if have else None
-    return is_ not in bases and is_ != (want.digests if want else None)
-
-
-def _says_something(prop: Property) -> bool:
-    return bool(prop.opaque) or any(w not in NOTHING for w in prop.written)
-
-
-def _taken_out(
-    note: Note, name: str, bases: Sequence[Digests | None], have: Part | None, want: Part | None
-) -> list[Edit]:
-    """Return the items that paperkg wrote, the sources still have and the note has not."""
-    if not want or not want.prop or not isinstance(want.digests, tuple):
-        return []
-    there = set(have.digests if have and isinstance(have.digests, tuple) else ())
-    if have and isinstance(have.digests, str):
-        there.add(have.digests)
-    targets = {_target(note, item) for item in (have.prop.items if have and have.prop else ())}
-    key, line = name.removeprefix(KEY), note.line(name)
-    return [
-        Edit(key, line, item=item)
-        for digest, item in zip(want.digests, want.prop.items, strict=True)
-        if digest not in there
-        and all(base is not None and digest in base for base in bases)
-        and not (_target(note, item) and _target(note, item) in targets)
-    ]
-
-
-def _target(note: Note, item: str) -> str:
-    return note.links.id(target_of(item))

@@ -12,9 +12,9 @@ from paperkg.graph import Clash
 from paperkg.model import Annotation, Claim, Correction, Node, Value
 from paperkg.readers.record_values import EXPECTED, typed
 from paperkg.schema import EdgeType, Property, Schema
+from paperkg.sync.edits import Edit
 from paperkg.sync.note import KEY, Note
 from paperkg.sync.terms import UNDECIDED, Choice
-from paperkg.sync.words import Edit
 from paperkg.vault.source import Vault
 from paperkg.wikilinks import target_of
 

@@ -19,9 +19,10 @@ from paperkg.model import Claim, Correction, Graph
 from paperkg.readers import Options, Source
 from paperkg.readers.note import NOTE
 from paperkg.schema import Schema
-from paperkg.sync.note import BLOCK, ID, KEY, Digests, Note, UnreadableError, parse
+from paperkg.sync.edits import Edit, Written, edits, former_parts, has_block, shared, touched
+from paperkg.sync.note import ID, KEY, Digests, Note, UnreadableError, parse
 from paperkg.sync.telling import unreadable
-from paperkg.sync.words import Edit, Written, edits, former_parts, own_text, with_room_for_id
+from paperkg.sync.words import own_text, with_room_for_id
 from paperkg.vault.recovery import recovered
 from paperkg.wikilinks import Links, basename
 
@@ -157,12 +158,12 @@ class Vault:
                 continue
             written = self._written(path, content.id)
             past = self._past(content.id)
-            if not written or _touched(note, written) or former_parts(note, written, past):
+            if not written or touched(note, written) or former_parts(note, written, past):
                 asked[path] = content.id
             # of a note that nothing is known of, all properties count as paperkg's at first
             ours = written or ([note.digests] if note.blocks else [])
             # what names a note of the user's is theirs, even if the sources say it too
-            generated = bool(note.blocks) or _has_block(written)
+            generated = bool(note.blocks) or has_block(written)
             text = own_text(note, ours, () if generated else _NAMES, past)
             reading = NOTE.read(Source(path, text.encode()), options, generated=generated)
             claims += reading.claims
@@ -246,7 +247,7 @@ class Vault:
         note = self.note(path)
         own = {name for name in desired.parts if name != KEY + ID}
         if own or note.blocks:
-            self.bases[path] = _shared(note, desired)
+            self.bases[path] = shared(note, desired)
         return path in self.bases
 
     def after(self, plan: s.Plan, ledger: Ledger) -> Vault:
@@ -275,33 +276,3 @@ class Vault:
         self.guests.add(path)
         self._notes.pop(path, None)
         return True
-
-
-def _shared(note: Note, desired: Note) -> dict[str, Digests]:
-    """Return what of *note* may be paperkg's: of a list the items that it would write too."""
-    found: dict[str, Digests] = {}
-    for name, want in desired.digests.items():
-        have = note.digests.get(name)
-        if isinstance(want, tuple) and isinstance(have, tuple):
-            found[name] = tuple(item for item in want if item in have)
-        elif have is not None:
-            found[name] = want  # of another value, it is the user's
-    return found
-
-
-def _has_block(written: Iterable[Written]) -> bool:
-    """Whether paperkg wrote a block, so that the note is its own, even if that was cut out."""
-    return any(name.startswith(BLOCK) for parts in written for name in parts)
-
-
-def _touched(note: Note, written: Iterable[Written]) -> bool:
-    """Whether a part that paperkg wrote is not as it was written."""
-    for parts in written:
-        for name, digests in parts.items():
-            have = note.digests.get(name)
-            if not name.startswith(KEY) or have == digests:
-                continue
-            ours = set(digests) if isinstance(digests, tuple) else {digests}
-            if not isinstance(have, tuple) or not ours <= set(have):
-                return True
-    return False
