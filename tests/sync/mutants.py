@@ -259,37 +259,37 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
     ),
     # the disk
     "links out are followed": (
-        "sync/store.py",
+        "sync/directory.py",
         "if place.parent not in self._made and not self._inside(place.parent):",
         "if False:",
     ),
     "links to files are followed": (
-        "sync/store.py",
+        "sync/directory.py",
         "            if not modes.S_ISREG(place.lstat().st_mode):",
         "            if False:",
     ),
     "files are written in place": (
-        "sync/store.py",
+        "sync/directory.py",
         "temporary = place.with_name(TEMPORARY)",
         "temporary = place",
     ),
     "a failed write leaves half a file": (
-        "sync/store.py",
+        "sync/directory.py",
         "                temporary.unlink(missing_ok=True)\n",
         "",
     ),
     "a move lands on a file": (
-        "sync/store.py",
+        "sync/directory.py",
         "            if os.path.lexists(new):",
         "            if False:",
     ),
     "paths may lead out": (
-        "sync/store.py",
+        "sync/directory.py",
         'if path.startswith("/") or ".." in path.split("/") or "\\0" in path:',
         "if False:",
     ),
     "empty folders stay": (
-        "sync/store.py",
+        "sync/directory.py",
         "                folder.rmdir()",
         "                return",
     ),

@@ -8,11 +8,12 @@ from typing import Any
 
 from paperkg.sync import seen
 from paperkg.sync.apply import Applied
+from paperkg.sync.directory import DirectoryStore
 from paperkg.sync.fingerprint import Start, Stat, digest_of, tick, walk
 from paperkg.sync.places import INPUTS, MANIFEST, OUTPUTS, STATE
 from paperkg.sync.plan import Plan
 from paperkg.sync.seen import Seen
-from paperkg.sync.store import DirectoryStore, Store
+from paperkg.sync.store import Store
 
 
 def record(
