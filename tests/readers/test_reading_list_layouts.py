@@ -117,10 +117,9 @@ def test_a_comment_in_another_language_is_no_abstract() -> None:
 
 def test_what_else_a_title_line_says_is_a_comment() -> None:
     read = ReadList(
-        "- [Adam](https://arxiv.org/abs/1412.6980) - Diederik Kingma, Jimmy Ba (ICLR 2015)"
+        "- [Adam](https://arxiv.org/abs/1412.6980) (Kingma and Ba, ICLR 2015) - the default"
     )
-    assert read.authors(read.node("Paper")) == ["Diederik Kingma", "Jimmy Ba"]
-    assert read.notes() == [("comment", "ICLR 2015")]
+    assert read.notes() == [("comment", "Kingma and Ba – the default")]
 
 
 def test_list_items_below_an_entry_are_comments_on_it() -> None:

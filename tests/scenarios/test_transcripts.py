@@ -41,8 +41,8 @@ def steps(block: str) -> list[tuple[str, str]]:
     for line in block.splitlines(keepends=True):
         if line.startswith("$ "):
             found.append((line[2:], ""))
-        elif line.startswith("> ") and not found[-1][1]:
-            found[-1] = (found[-1][0] + line[2:], "")
+        elif line.startswith((">\n", "> ")) and not found[-1][1]:
+            found[-1] = (found[-1][0] + line[1:].removeprefix(" "), "")
         else:
             found[-1] = (found[-1][0], found[-1][1] + line)
     return found
@@ -66,6 +66,7 @@ def test_transcript(path: Path, tmp_path: Path) -> None:
         for command, expected in steps(block):
             seen = play(command, tmp_path)
             shown = "$ " + command.rstrip("\n").replace("\n", "\n> ") + "\n"
+            shown = shown.replace("> \n", ">\n")
             if pattern(expected).fullmatch(seen):
                 played += shown + expected
             else:

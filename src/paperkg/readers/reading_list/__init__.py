@@ -1,8 +1,9 @@
 """Reads Markdown and text files in which somebody jots down what to read and thinks of it.
 
 `lines` sets list marks apart, `cutting` cuts the lines into pieces (`layouts` knows how
-entries open, `marks`, `links`, `times` and `people` know what stands in a line), `grouping`
-decides what belongs to what, and `works`, `sessions` and `notes` write the claims.
+entries open, `tables` how rows are ones; `marks`, `links`, `times`, `people`, `citations` and
+`published` know what stands in a line), `grouping` decides what belongs to what, `said` gathers
+what an entry says, and `works`, `appearances`, `sessions` and `notes` write the claims.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from paperkg.readers.reading_list import layouts, links, marks, times
+from paperkg.readers.reading_list import layouts, links, marks, tables, times
 from paperkg.readers.reading_list.lines import Lines
 from paperkg.readers.reading_list.pieces import (
     DayHeader,
@@ -197,6 +197,7 @@ CUTTERS: Final[tuple[Cutter, ...]] = (
     day_header,
     quote,
     remark,
+    tables.table,
     *layouts.MARKED,
     heading,
     link_line,

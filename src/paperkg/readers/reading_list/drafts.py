@@ -56,7 +56,7 @@ class Entry:
         """Take *part* as a further piece."""
         self.parts.append(part)
         self.has.add(type(part))
-        self.last = part.last
+        self.last = max(self.last, part.last)
 
 
 @dataclass(eq=False)

@@ -22,6 +22,7 @@ from paperkg.readers.reading_list.pieces import (
     Remark,
     Slot,
     Stamp,
+    Table,
     Text,
     Title,
 )
@@ -87,6 +88,7 @@ class _Grouping:
             Slot: self.slot,
             Stamp: self.stamp,
             Title: self.title,
+            Table: self.table,
             Links: self.links,
             Field: self.field,
             Remark: self.remark,
@@ -112,6 +114,13 @@ class _Grouping:
         self.tail = piece
         self.block = True
         self.settle(self.entry)
+        for part in piece.beside:
+            self.takers[type(part)](part, None)
+
+    def table(self, piece: Table, _below: Piece | None) -> None:
+        for row in piece.rows:
+            self.title(row, None)
+        self.block = False
 
     def links(self, piece: Links, _below: Piece | None) -> None:
         """Give links to the entry of the same block, or right above if it has none yet."""
@@ -128,12 +137,16 @@ class _Grouping:
 
     def text(self, piece: Text, _below: Piece | None) -> None:
         """Take text for a comment in a nested list, for the abstract, or else for a remark."""
-        if self.entry and self.block and piece.bullet and piece.indent > self.entry.title.indent:
+        if self.entry and piece.bullet and self.hangs(piece, self.entry):
             self.note(piece, "comment", piece.text.removeprefix(piece.bullet).lstrip())
         elif self.entry and self.is_abstract(piece, self.entry):
             self.add(piece)
         else:
             self.keep(piece, piece.text)
+
+    def hangs(self, piece: Text, entry: Entry) -> bool:
+        """Whether a list item is below *entry*: deeper in its block, or below its heading."""
+        return piece.indent > entry.title.indent and (self.block or entry.title.indent < 0)
 
     def is_abstract(self, piece: Text, entry: Entry) -> bool:
         """Whether *piece* goes on with *entry* as prose does."""

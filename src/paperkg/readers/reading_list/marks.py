@@ -52,6 +52,9 @@ def edition(text: str) -> tuple[Edition, str] | None:
     found = _EDITION.fullmatch(text) if len(text) <= 160 else None
     if found is None:
         return None
+    inside = _PARENTHESIS.search(text)
+    if inside and (named := edition(inside[1])) and not named[1]:
+        return named[0], text[: inside.start()]
     venue = found["venue"].strip(" -@*_")
     sure = found["short"] or _ACRONYM.search(venue) or _GATHERING.search(venue)
     rest = _PARENTHESIS.sub("", found["rest"].rstrip())
@@ -100,10 +103,19 @@ _FIELDS: Final = MappingProxyType(
             "arxiv": "arxiv/arxiv id",
             "doi": "doi",
             "keywords": "keywords/keyword/关键词/关键字",
+            "venue": "venue/conference/journal/published/published in/publication/source/会议"
+            "/期刊/发表/发表于/出处/来源/会议期刊",
+            "year": "year/date/年份/发表年份/发表时间/年",
+            "status": "status/reading status/状态/阅读状态",
         }.items()
         for word in words.split("/")
     }
 )
+
+
+def field_of(word: str) -> str:
+    """Return which field a label or a column's heading names, or nothing."""
+    return _FIELDS.get(word.lower().strip(), "")
 
 
 def label(text: str) -> tuple[str, str] | None:
@@ -113,7 +125,7 @@ def label(text: str) -> tuple[str, str] | None:
     (('authors', 'Ada Lovelace'), ('title', 'On Engines'), None)
     """
     found = _LABEL.fullmatch(text) if _has_colon(text) or "】" in text else None
-    name = _FIELDS.get(found["label"].lower().strip()) if found else None
+    name = field_of(found["label"]) if found else ""
     return (name, found["value"]) if found and name else None
 
 
@@ -124,10 +136,26 @@ def _opening(words: str) -> re.Pattern[str]:
 
 _REMARKS: Final = (
     ("idea", _opening("想法|思路|点子|ideas?")),
-    ("comment", _opening("评论|评|注|备注|批注|comments?|notes?")),
+    (
+        "comment",
+        _opening(
+            "评论|评|注|备注|批注|笔记|总结|心得|感想|评价|疑问|优点|缺点|comments?|notes?|remarks?"
+            "|thoughts?|takeaways?|summary|tl;?dr|questions?|pros|cons"
+        ),
+    ),
     ("todo", _opening("to-?do|待办|待读|fixme")),
 )
 """A new way of marking a remark is one word here."""
+
+
+def remark_kind(word: str) -> str:
+    """Return the kind of remarks of which a column's heading is the mark, or nothing.
+
+    >>> remark_kind("Notes"), remark_kind("想法"), remark_kind("Rating")
+    ('comment', 'idea', '')
+    """
+    found = remark(f"{word}: x")
+    return found[0] if found else ""
 
 
 def _has_colon(text: str) -> bool:

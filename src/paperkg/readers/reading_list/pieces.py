@@ -98,6 +98,7 @@ class Title(Piece):
         urls: Links of the title's line, as printed.
         comment: What else the title's line says.
         status: `read` or `unread` where a task box says so.
+        beside: Fields and remarks that stand in the title's lines.
     """
 
     text: str
@@ -108,6 +109,14 @@ class Title(Piece):
     urls: tuple[str, ...] = ()
     comment: str = ""
     status: str = ""
+    beside: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Piece):
+    """A table of works, of which each row opens an entry."""
+
+    rows: tuple[Title, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,13 +23,25 @@ def write_edition(writer: Writer, section: Section) -> None:
     heading, above = section.heading, section.edition
     if heading is None or above is None or above.edition is None:
         return
-    origin, event = writer.origin(heading.first), event_ref(writer, heading)
-    edition = above.edition
-    writer.node("Event", event, {"name": edition.name, "year": edition.year}, origin)
     if heading is above:
-        venue = writer.ref(f"venue-{heading.first}")
-        writer.node("Venue", venue, {"name": edition.venue}, origin)
-        writer.edge("EDITION_OF", event, venue, origin)
+        claim_event(writer, heading.first, above.edition)
+    else:
+        _event(writer, heading.first, above.edition)
+
+
+def claim_event(writer: Writer, line: int, edition: Edition) -> str:
+    """Claim the event and the venue that one line names; return the event's ref."""
+    origin, event = writer.origin(line), _event(writer, line, edition)
+    venue = writer.ref(f"venue-{line}")
+    writer.node("Venue", venue, {"name": edition.venue}, origin)
+    writer.edge("EDITION_OF", event, venue, origin)
+    return event
+
+
+def _event(writer: Writer, line: int, edition: Edition) -> str:
+    event = writer.ref(f"event-{line}")
+    writer.node("Event", event, {"name": edition.name, "year": edition.year}, writer.origin(line))
+    return event
 
 
 class Clocks:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from paperkg import ids
-from paperkg.diagnostics import Origin
-from paperkg.readers.reading_list import links, people
+from paperkg.readers.reading_list import people
+from paperkg.readers.reading_list.appearances import how_presented, write_appearance
 from paperkg.readers.reading_list.drafts import Entry, Note
-from paperkg.readers.reading_list.pieces import Field, Links, Presentation, Text
-from paperkg.readers.reading_list.sessions import event_ref, session_ref
+from paperkg.readers.reading_list.said import Work, read
 from paperkg.readers.reading_list.writing import Writer
 
 
@@ -20,129 +16,12 @@ def paper_ref(writer: Writer, entry: Entry) -> str:
     return writer.ref(f"paper-{entry.title.line}")
 
 
-@dataclass
-class _Work:
-    """What the parts of one entry say, each with its lines; a value is kept once."""
-
-    values: dict[str, dict[str, None]] = field(default_factory=dict)
-    abstract: list[str] = field(default_factory=list)
-    lines: dict[str, Origin] = field(default_factory=dict)
-    authors: people.Names | None = None
-    affiliation: str = ""
-    unused: list[Field] = field(default_factory=list)
-
-    def say(self, name: str, value: str, origin: Origin) -> None:
-        """Add a value; the first line that states the property is its place."""
-        self.values.setdefault(name, {})[value] = None
-        self.lines.setdefault(name, origin)
-
-    def link(self, url: str, origin: Origin) -> None:
-        """Add a link, and the identifier that it holds."""
-        self.say("pdf" if links.is_pdf(url) else "url", url, origin)
-        if found := ids.identifier_in(url):
-            self.say(*found, origin)
-
-    def prose(self, text: str, origin: Origin) -> None:
-        """Add a line of the abstract."""
-        self.abstract.append(text)
-        above = self.lines.get("abstract", origin)
-        self.lines["abstract"] = Origin(above.source, above.line, origin.end_line, above.reader)
-
-    def first(self, name: str) -> str:
-        """Return the first value of a property that has only one."""
-        return next(iter(self.values.get(name, {})), "")
-
-    def all(self, name: str) -> tuple[str, ...]:
-        """Return every value."""
-        return tuple(self.values.get(name, ()))
-
-
-def _identifier(work: _Work, part: Field, origin: Origin) -> bool:
-    if found := ids.normalise(part.name, links.without_links(part.value) or part.value):
-        work.say(part.name, found, origin)
-    for url in links.urls(part.value):
-        work.link(url, origin)
-    return bool(found or links.urls(part.value))
-
-
-def _take_links(work: _Work, part: Field, origin: Origin) -> bool:
-    found = links.urls(part.value)
-    if links.without_links(part.value):
-        return False
-    for url in found:
-        work.link(url, origin)
-    return bool(found)
-
-
-def _authors(work: _Work, part: Field, _origin: Origin) -> bool:
-    found = people.names(part.value, part.first, labelled=True)
-    if found is None or work.authors:
-        return False
-    work.authors = found
-    return True
-
-
-def _affiliation(work: _Work, part: Field, _origin: Origin) -> bool:
-    """Take one institution for all authors; whose each of several is, nobody knows."""
-    if not part.value or work.affiliation or re.search("[,，、;；]", part.value):
-        return False
-    work.affiliation = part.value
-    return True
-
-
-def _abstract(work: _Work, part: Field, origin: Origin) -> bool:
-    if part.value:
-        work.prose(part.value, origin)
-    return True
-
-
-def _keywords(work: _Work, part: Field, origin: Origin) -> bool:
-    words = [w.strip() for w in re.split("[,，、;；]", part.value) if w.strip()]
-    for word in words:
-        work.say("keywords", word, origin)
-    return bool(words)
-
-
-_FIELDS = {
-    "authors": _authors,
-    "affiliation": _affiliation,
-    "links": _take_links,
-    "abstract": _abstract,
-    "arxiv": _identifier,
-    "doi": _identifier,
-    "keywords": _keywords,
-}
-"""How each labelled line is used; false where it could not be."""
-
-
-def _read(writer: Writer, entry: Entry) -> _Work:
-    title = entry.title
-    work = _Work(authors=title.names)
-    for url in title.urls:
-        work.link(url, writer.origin(title.line))
-    for part in entry.parts:
-        origin = writer.origin(part.first, part.last)
-        if isinstance(part, Text):
-            work.prose(part.text, origin)
-        elif isinstance(part, Links):
-            for url in part.urls:
-                work.link(url, origin)
-        elif isinstance(part, Field) and not _use(work, part, origin):
-            work.unused.append(part)
-    return work
-
-
-def _use(work: _Work, part: Field, origin: Origin) -> bool:
-    use = _FIELDS.get(part.name)
-    return use is not None and use(work, part, origin)
-
-
 class Works:
     """Writes entries, and tells who wrote the work of one."""
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
-        self._works: dict[Entry, _Work] = {}
+        self._works: dict[Entry, Work] = {}
 
     def authors(self, entry: Entry) -> dict[str, str]:
         """Return refs of the entry's authors by name."""
@@ -158,23 +37,25 @@ class Works:
         _write_paper(self._writer, entry, work)
         if work.authors:
             _write_authors(self._writer, entry, work.authors, work.affiliation)
-        _write_presentations(self._writer, entry)
+        write_appearance(self._writer, entry, paper_ref(self._writer, entry), work.published)
         if title.comment:
             yield Note("comment", title.comment, title.line, title.line, entry)
         for part in work.unused:
             yield Note("comment", part.text, part.first, part.last, entry)
 
-    def _work(self, entry: Entry) -> _Work:
+    def _work(self, entry: Entry) -> Work:
         if entry not in self._works:
-            self._works[entry] = _read(self._writer, entry)
+            self._works[entry] = read(self._writer, entry)
         return self._works[entry]
 
 
-def _write_paper(writer: Writer, entry: Entry, work: _Work) -> None:
-    title, edition = entry.title, entry.section.edition
+def _write_paper(writer: Writer, entry: Entry, work: Work) -> None:
+    title = entry.title
     here = writer.origin(title.line)
     lines = {"title": here, "kind": here, "status": here, **work.lines}
-    if edition:
+    year = work.published.year
+    if not year and (edition := entry.section.edition) and edition.edition:
+        year = str(edition.edition.year)
         lines["year"] = writer.origin(edition.first)
     printed = "|".join(p.printed for p in work.authors.people) if work.authors else ""
     writer.node(
@@ -182,15 +63,15 @@ def _write_paper(writer: Writer, entry: Entry, work: _Work) -> None:
         paper_ref(writer, entry),
         {
             "title": title.text,
-            "kind": "tutorial" if _how(entry).kind == "tutorial" else "paper",
-            "year": edition.edition.year if edition and edition.edition else None,
+            "kind": "tutorial" if how_presented(entry).kind == "tutorial" else "paper",
+            "year": int(year) if year else None,
             "abstract": "\n".join(work.abstract),
             "doi": work.first("doi"),
             "arxiv": work.first("arxiv"),
             "url": work.all("url"),
             "pdf": work.all("pdf"),
             "keywords": work.all("keywords"),
-            "status": title.status,
+            "status": title.status or work.first("status"),
         },
         writer.origin(entry.first, entry.last),
         lines=lines,
@@ -224,36 +105,4 @@ def _write_authors(writer: Writer, entry: Entry, names: people.Names, common: st
             "found '(' without ')'; it was read as closed where the name or the line ends",
             writer.origin(line),
             mended,
-        )
-
-
-def _how(entry: Entry) -> Presentation:
-    """Return how the work was presented: its own prefix is nearer than the heading."""
-    return entry.title.presentation or Presentation(kind=entry.section.kind)
-
-
-def _write_presentations(writer: Writer, entry: Entry) -> None:
-    paper, how = paper_ref(writer, entry), _how(entry)
-    here = writer.origin(entry.title.line)
-    session, edition = entry.session, entry.section.edition
-    if edition:
-        heading = entry.section.heading or edition
-        stated = here if entry.title.presentation else writer.origin(heading.first)
-        writer.edge(
-            "PRESENTED_AT",
-            paper,
-            event_ref(writer, edition),
-            stated,
-            kind=how.kind,
-            number=None if session else how.number,
-            track=how.track,
-        )
-    if session:
-        writer.edge(
-            "PRESENTED_AT",
-            paper,
-            session_ref(writer, session),
-            writer.origin(session.last, entry.title.line),
-            kind=how.kind,
-            number=how.number,
         )
