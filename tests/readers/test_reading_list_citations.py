@@ -35,6 +35,27 @@ STYLES = {
     "in brackets": (f"* {TITLE} (Ashish Vaswani, Noam Shazeer; NeurIPS 2017) {LINK}", BOTH),
     "bold": (f"- **{TITLE}** (NeurIPS 2017), Ashish Vaswani, Noam Shazeer [arXiv]({LINK})", BOTH),
     "link": (f"- [{TITLE}]({LINK}) - Ashish Vaswani, Noam Shazeer (NeurIPS 2017)", BOTH),
+    "a month before": (
+        f"- [2017/06] **[{TITLE}]({LINK})** Ashish Vaswani, Noam Shazeer. *NeurIPS 2017*",
+        BOTH,
+    ),
+    "authors and venue below": (
+        f"- {TITLE}. [[pdf]]({LINK})\n  - *Ashish Vaswani, Noam Shazeer.* NeurIPS 2017",
+        BOTH,
+    ),
+    "venue in a line": (
+        f"**{TITLE}**\nAshish Vaswani, Noam Shazeer\n*NeurIPS 2017*\n[arXiv]({LINK})",
+        BOTH,
+    ),
+    "address behind": (f"{TITLE} ({LINK})\nAshish Vaswani, Noam Shazeer\nNeurIPS 2017", BOTH),
+    "Paper:": (
+        f"Paper: {TITLE}\nAuthors: Ashish Vaswani, Noam Shazeer\nVenue: NeurIPS 2017\n{LINK}",
+        BOTH,
+    ),
+    "论文1：": (
+        f"论文1：{TITLE}\n作者：Ashish Vaswani、Noam Shazeer\n发表：NeurIPS 2017\n{LINK}",
+        BOTH,
+    ),
     "a tag before": (f"- [NeurIPS 2017] [{TITLE}]({LINK}), Ashish Vaswani, Noam Shazeer", BOTH),
     "table": (
         (
@@ -97,6 +118,8 @@ def test_a_title_in_book_marks() -> None:
         (f'2. "{TITLE}", Vaswani et al., NeurIPS 2017', [], "Vaswani et al."),
         (f'Vaswani, Ashish, et al. "{TITLE}." Nature 30 (2017).', ["Ashish Vaswani"], None),
         (f"- **{TITLE}** (Vaswani et al., NeurIPS 2017) — wow", [], "Vaswani et al. – wow"),
+        (f"1. **{TITLE}** - Vaswani et al., 2017 - wow", [], "Vaswani et al. – wow"),
+        (f"[Vaswani et al. 2017] {TITLE}", [], "Vaswani et al."),
     ],
 )
 def test_authors_that_are_not_all_named(text: str, authors: list[str], comment: str | None) -> None:
@@ -136,6 +159,10 @@ def test_what_an_entry_says_of_its_year_beats_the_heading() -> None:
         "- meet Bob at NeurIPS 2020",
         "- 2020 was a good year. Ada and Bob were there.",
         "- Tickets (ICLR 2020)",
+        "- read Attention Is All You Need https://arxiv.org/abs/1706.03762",
+        "Great paper on attention https://arxiv.org/abs/1706.03762",
+        "Some Blog Of Mine https://example.org",
+        "- [ ] https://arxiv.org/abs/1706.03762",
         "We follow Vaswani et al. (2017). They use attention. It works.",
         "- ask Ada Lovelace, Charles Babbage, NeurIPS 2017",
         "a | b\n--|--\nc | d",
@@ -176,6 +203,34 @@ def test_a_heading_may_be_the_title_of_an_entry() -> None:
         assert (paper.properties["title"], paper.properties["arxiv"]) == (TITLE, "1706.03762")
         assert ("comment", "only attention") in read.notes()
         assert read.about(read.node("Idea")) == ["Paper"]
+
+
+def test_headings_below_a_title_say_what_stands_there() -> None:
+    read = ReadList(
+        f"# {TITLE}\n- Authors: Ashish Vaswani\n- Link: {LINK}\n\n## Summary\nNo recurrence.\n"
+        "Only attention.\n\n## My ideas\n- graphs\n- 音乐\n\n## Method\nheads\n"
+        "\n# Another List\nx\n"
+    )
+    paper = read.node("Paper")
+    assert [i.properties["text"] for i in read.nodes("Idea")] == ["graphs", "音乐"]
+    assert {e.target for e in read.edges("RELATES_TO")} == {paper.ref}
+    assert read.notes() == [
+        ("comment", "No recurrence.\nOnly attention."),
+        ("comment", "Method"),
+        ("comment", "heads"),
+        ("comment", "Another List"),
+        ("remark", "x"),
+    ]
+    assert read.uncovered() == []
+
+
+def test_a_heading_of_ideas_makes_ideas_of_what_stands_below() -> None:
+    read = ReadList(
+        f"- [{TITLE}]({LINK})\n\n## 想法\n- 换成SSM\n\n## TODO\n- read more\n\n## Rest\n- x\n"
+    )
+    assert [i.properties["text"] for i in read.nodes("Idea")] == ["换成SSM"]
+    assert read.notes() == [("todo", "read more"), ("comment", "Rest"), ("remark", "- x")]
+    assert read.uncovered() == []
 
 
 def test_a_heading_in_brackets_above_a_labelled_block_is_no_title() -> None:

@@ -69,6 +69,11 @@ FRAGMENTS = (
     "张三. 一篇论文[J]. 学报, 2020.",
     "[ICML 2021] A Title of Something",
     "arXiv:2006.08643",
+    "## My ideas",
+    "## A Thing of Beauty",
+    "A Thing of Beauty https://arxiv.org/abs/2006.08643",
+    "*ICML 2021*",
+    "Paper: A Thing",
     "Year: 2021",
     "Venue: ICML",
     "状态：已读",
@@ -205,6 +210,11 @@ def seconds(text: str) -> float:
         "（(",
         "  ",
         "x, ",
+        "2020 ",
+        "A B., ",
+        '" ',
+        "| a ",
+        "- A (B et al., ICML 2020): x\n",
     ],
 )
 def test_time_grows_with_the_length_only(unit: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from paperkg.readers.reading_list import links, marks, times
 from paperkg.readers.reading_list.citations import citation
@@ -13,6 +15,7 @@ from paperkg.readers.reading_list.titles import (
     WORDS_OF_TITLE,
     appeared,
     is_evidence,
+    leads_to_paper,
     like_title,
     names_below,
     opens_block,
@@ -47,6 +50,48 @@ def cited_in(lines: Lines, at: int, text: str) -> Title | None:
         comment=found.rest,
         beside=appeared(found.where, line.number),
     )
+
+
+def addressed_title(lines: Lines, at: int) -> Title | None:
+    """`Title [pdf](…)` and `Title https://…`, authors and words perhaps behind or below.
+
+    Where only the address shows that it is a title, its words have to be capital.
+    """
+    line = lines[at]
+    link = _LINKS.search(line.item[:_LONGEST]) if "http" in line.item else None
+    text = line.item[: link.start()].strip(_BEFORE_LINK) if link else ""
+    if link is None or not like_title(text, closed=False) or text[:1].islower():
+        return None
+    if re.search(r"[\[\]*|]", text):
+        return None
+    if not leads_to_paper(links.urls(line.item)):
+        return None
+    quoted = text[0] == "《" and text[-1] == "》"
+    if not quoted and not (link["word"] and line.bullet) and not _in_capitals(text):
+        return None
+    if len(text.split()) < WORDS_OF_TITLE and not quoted:
+        return None
+    return title_at(lines, at, text.strip("《》.。"), line.item[link.start() :])
+
+
+_LINKS: Final = re.compile(
+    r"[(（\[\s]*(?:\[(?P<word>[^\[\]]{2,12})\]+\s?\(\s?<?)?https?://", re.IGNORECASE
+)
+_LONGEST: Final = 600
+_BEFORE_LINK: Final = " \t-–—,，:：|([（"
+_SMALL: Final = frozenset(
+    "a an and are as at be by do for from how in into is it of on or the to via with".split()  # noqa: SIM905
+)
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether all words of *text* that are more than grammar begin with a capital.
+
+    >>> _in_capitals("Attention Is All You Need"), _in_capitals("Great paper on attention")
+    (True, False)
+    """
+    words = [w for w in re.findall(r"[^\W\d_][\w'’-]*", text) if w not in _SMALL]
+    return len(words) >= WORDS_OF_TITLE - 1 and all(not w[0].islower() for w in words)
 
 
 def list_title(lines: Lines, at: int) -> Title | None:

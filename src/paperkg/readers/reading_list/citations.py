@@ -33,9 +33,11 @@ _BRACKETED: Final = re.compile(
     r"(?:\s?[-–—:：.,，。;；]\s?(?P<rest>.*)|)"
 )
 _OPENING: Final = re.compile(
-    r"[(（\[](?P<inside>[^()（）\[\]]{2,200})[)）\]][\s\-–—:：.,，。;；|]*(?P<rest>.*)"
+    r"(?:[(（\[](?P<inside>[^()（）\[\]]{2,200})[)）\]][\s\-–—:：.,，。;；|]*"
+    r"|(?P<open>[^()（）\[\]]{2,200}?(?:19|20)\d\d)[.:：]?\s*(?:[-–—:：|]\s+|$))(?P<rest>.*)"
 )
 _SENTENCE_END: Final = re.compile(r"(?<=[.?!])\s+(?=\S)|(?<=[。？！])\s*(?=\S)")
+_MONTH: Final = re.compile(rf"({YEAR})(?:[-./]\d{{1,2}}){{1,2}}")
 _STOP: Final = re.compile(r"(?<=\s[A-Z])\.\s+|(?<=\s[A-Z]{2})\.\s+")
 _NO_END: Final = re.compile(r"(?:^|[\s.-])[A-Z]\.$|\b(?:vs|Proc|Int|Conf|Trans|J|St|Dr|No|Vol)\.$")
 _WORDS: Final = 2
@@ -162,8 +164,11 @@ def behind(words: str, line: int) -> Citation:
 
     That is authors and where it appeared, in brackets or not; other words are the rest.
     """
+    if len(words) > _LONGEST:
+        names = cited(words, line)
+        return Citation("", names, Published(), "" if names else words)
     opening = _OPENING.fullmatch(words)
-    where = ending(opening["inside"] if opening else words)
+    where = ending((opening["inside"] or opening["open"]) if opening else words)
     names = cited(where.rest, line) if where.rest else None
     known = names or not where.rest or OTHERS.search(where.rest)
     left = "" if names else where.rest
@@ -175,6 +180,18 @@ def behind(words: str, line: int) -> Citation:
         return Citation("", names, where, left)
     plain = cited(words, line)
     return Citation("", plain, Published(), "" if plain else words)
+
+
+def tag(text: str, line: int, *, listed: bool) -> Citation | None:
+    """Return what stands in brackets before a title: when, and where or by whom."""
+    if month := _MONTH.fullmatch(text):
+        return Citation("", None, Published(month[1]))
+    where = ending(text)
+    names = cited(where.rest, line) if where.rest else None
+    others = bool(OTHERS.search(where.rest))
+    if not where.year or not ((where.edition and listed and not where.rest) or names or others):
+        return None
+    return Citation("", names, where, "" if names else where.rest)
 
 
 def _is_title(text: str) -> bool:

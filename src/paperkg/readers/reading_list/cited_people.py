@@ -23,6 +23,7 @@ OTHERS: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands for the authors that are not named."""
+_LONGEST: Final = 1_000
 
 
 def cited(text: str, line: int) -> Names | None:
@@ -36,6 +37,8 @@ def cited(text: str, line: int) -> Names | None:
     ['J Ho', 'A Jain']
     >>> cited("and so on, as he said", 1)
     """
+    if len(text) > _LONGEST:
+        return names(text, line)
     others = OTHERS.search(text)
     plain = text[: others.start()] if others else text
     plain = plain.strip(" ,，;；")

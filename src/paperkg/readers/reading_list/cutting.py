@@ -57,6 +57,7 @@ def heading(lines: Lines, at: int) -> Piece | None:
         edition=edition[0] if edition else None,
         kind=marks.kind_of_presentation(edition[1] if edition else text),
         unfinished=marks.unfinished(text),
+        remarks=marks.remark_kind(text.rstrip(":：")),
     )
 
 
@@ -177,6 +178,17 @@ def field(lines: Lines, at: int) -> Piece | None:
     return Field(first=line.number, last=line.number, text=line.text, name=name, value=value)
 
 
+def appearance(lines: Lines, at: int) -> Piece | None:
+    """`*NeurIPS 2017*`, below something."""
+    line = lines[at]
+    found = marks.edition(line.item.strip("*_()（） ")) if lines[at - 1].text else None
+    if found is None or found[1].strip() or len(found[0].venue.split()) > 2:
+        return None
+    return Field(
+        first=line.number, last=line.number, text=line.text, name="venue", value=found[0].name
+    )
+
+
 def text(lines: Lines, at: int) -> Text:
     """Anything."""
     line = lines[at]
@@ -202,6 +214,7 @@ CUTTERS: Final[tuple[Cutter, ...]] = (
     heading,
     link_line,
     field,
+    appearance,
     bold_remark,
     *layouts.BARE,
 )

@@ -21,11 +21,13 @@ class Section:
         heading: None above the first heading.
         edition: The heading, this or a higher one, that names an edition of a venue.
         kind: How the works below it were presented, as the headings say.
+        spent: Whether the heading says nothing beyond what the notes below it are.
     """
 
     heading: Heading | None = None
     edition: Heading | None = None
     kind: str = ""
+    spent: bool = False
     entries: list[Entry] = field(default_factory=list)
 
 

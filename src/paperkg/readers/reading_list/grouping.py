@@ -68,6 +68,8 @@ class _Grouping:
         line: The last line seen.
         block: Whether the last line is still in one block with the current entry.
         waiting: Notes that no entry stands above of, yet.
+        under: The kind of remarks that the heading above announces; empty for none.
+        heads: That heading's section, until the first of them.
     """
 
     def __init__(self) -> None:
@@ -82,6 +84,8 @@ class _Grouping:
         self.day: _DayHold | None = None
         self.lead: _Lead | None = None
         self.waiting: list[Note] = []
+        self.under = ""
+        self.heads: Section | None = None
         self.takers: dict[type[Piece], Callable[[Any, Piece | None], None]] = {
             Heading: self.heading,
             DayHeader: self.day_header,
@@ -137,8 +141,11 @@ class _Grouping:
 
     def text(self, piece: Text, _below: Piece | None) -> None:
         """Take text for a comment in a nested list, for the abstract, or else for a remark."""
+        said = piece.text.removeprefix(piece.bullet).lstrip()
         if self.entry and piece.bullet and self.hangs(piece, self.entry):
-            self.note(piece, "comment", piece.text.removeprefix(piece.bullet).lstrip())
+            self.note(piece, self.under or "comment", said)
+        elif self.under and not (self.entry and self.block):
+            self.join(piece, self.under, said)
         elif self.entry and self.is_abstract(piece, self.entry):
             self.add(piece)
         else:
@@ -146,7 +153,7 @@ class _Grouping:
 
     def hangs(self, piece: Text, entry: Entry) -> bool:
         """Whether a list item is below *entry*: deeper in its block, or below its heading."""
-        return piece.indent > entry.title.indent and (self.block or entry.title.indent < 0)
+        return entry.title.level > 0 or (piece.indent > entry.title.indent and self.block)
 
     def is_abstract(self, piece: Text, entry: Entry) -> bool:
         """Whether *piece* goes on with *entry* as prose does."""
@@ -169,6 +176,16 @@ class _Grouping:
     # when and where
 
     def heading(self, piece: Heading, _below: Piece | None) -> None:
+        """Open a section; one below a title that is a heading is part of its entry."""
+        if self.entry and 0 < self.entry.title.level < piece.level and not piece.edition:
+            self.drop_day()
+            self.tail = None
+            self.under = piece.remarks or "comment"
+            self.heads = Section(piece)
+            if not piece.remarks:
+                self.note(piece, "comment", piece.text)
+            self.drafts.append(self.heads)
+            return
         self.end_section()
         while (
             self.sections
@@ -182,13 +199,16 @@ class _Grouping:
         self.section = Section(piece, edition, kind)
         self.sections.append(self.section)
         self.drafts.append(self.section)
+        if piece.level > 1 or piece.remarks not in ("", "comment"):
+            self.under, self.heads = piece.remarks, self.section
 
     def end_section(self) -> None:
         """Forget what holds only below one heading."""
         self.drop_day()
         if self.previous:
             self.settle(self.previous)
-        self.entry = self.tail = None
+        self.entry = self.tail = self.heads = None
+        self.under = ""
 
     def day_header(self, piece: DayHeader, _below: Piece | None) -> None:
         self.drop_day()
@@ -258,6 +278,15 @@ class _Grouping:
         else:
             self.note(piece, "remark", text, code=code)
 
+    def join(self, piece: Text, kind: str, text: str) -> None:
+        """Note text, or let it go on with the note in the line above."""
+        last = self.drafts[-1] if self.drafts else None
+        if isinstance(last, Note) and not piece.bullet and last.last + 1 == piece.first:
+            last.more.append(text)
+            last.last = piece.last
+        else:
+            self.note(piece, kind, text)
+
     def note(
         self,
         piece: Piece,
@@ -268,7 +297,11 @@ class _Grouping:
         preview: str = "",
         code: str = "",
     ) -> None:
-        note = Note(kind, text, piece.first, piece.last, self.entry, url, preview, code)
+        first = piece.first
+        if self.heads and self.heads.heading and kind == self.under:
+            self.heads.spent, first = True, self.heads.heading.first
+            self.heads = None
+        note = Note(kind, text, first, piece.last, self.entry, url, preview, code)
         self.drafts.append(note)
         self.tail = None
         # an idea belongs to the entry that it stands under, never to one below it

@@ -10,7 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from paperkg.readers.reading_list.bare import cited_title, list_title, plain_title, timed_title
+from paperkg.readers.reading_list.bare import (
+    addressed_title,
+    cited_title,
+    list_title,
+    plain_title,
+    timed_title,
+)
 from paperkg.readers.reading_list.lines import Lines
 from paperkg.readers.reading_list.marked import (
     bold_title,
@@ -34,5 +40,11 @@ MARKED: Final[tuple[Layout, ...]] = (
 )
 """Titles that a mark shows."""
 
-BARE: Final[tuple[Layout, ...]] = (cited_title, list_title, timed_title, plain_title)
+BARE: Final[tuple[Layout, ...]] = (
+    cited_title,
+    addressed_title,
+    list_title,
+    timed_title,
+    plain_title,
+)
 """Titles that only what stands around them shows; tried when nothing else fits."""

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from paperkg import ids
 from paperkg.readers.reading_list import links, marks
 from paperkg.readers.reading_list.bare import cited_in
+from paperkg.readers.reading_list.citations import tag
 from paperkg.readers.reading_list.lines import Lines
+from paperkg.readers.reading_list.people import Names
 from paperkg.readers.reading_list.pieces import Field, Title
-from paperkg.readers.reading_list.published import Published
 from paperkg.readers.reading_list.titles import (
     BEFORE_REST,
     WORDS_OF_TITLE,
     appeared,
     is_evidence,
+    leads_to_paper,
     like_title,
     linked_at,
     names_below,
@@ -44,6 +44,8 @@ def labelled_title(lines: Lines, at: int) -> Title | None:
     field = marks.label(text)
     if field and field[0] == "title":
         return linked_at(lines, at, field[1]) or title_at(lines, at, field[1])
+    if (named := marks.named(text)) and not links.URL.search(named):
+        return title_at(lines, at, named) if marks.label(lines[at + 1].item) else None
     if field:
         return _title_below(lines, at)
     if text[0] == "【" and text[-1] == "】":
@@ -79,27 +81,29 @@ def heading_title(lines: Lines, at: int) -> Title | None:
     if found is None or marks.edition(found[2]):
         return None
     text = found[2].rstrip("#").rstrip()
-    below = at if lines[at + 1].text else at + 1
-    beside = names_below(lines, below)
-    if beside and (beside.certain or len(beside.people) > 1 or below == at):
-        opened = _headed(linked_at(lines, at, text) or title_at(lines, at, text))
-        return replace(opened, names=beside, last=beside.last) if opened else None
-    label, linked = marks.label(lines[below + 1].item), linked_at(lines, at, text)
-    if label and not _title_below(lines, below + 1) and label[0] != "title":
-        return _headed(linked or title_at(lines, at, text))
-    if linked and _leads_to_paper(linked.urls):
-        return _headed(linked)
-    shown = links.only_links(lines[below + 1].item)
-    return _headed(title_at(lines, at, text)) if _leads_to_paper(shown) else None
+    opened = linked_at(lines, at, text) or title_at(lines, at, text)
+    names = _names_below_heading(lines, at)
+    if opened is None or not (names or _is_of_paper(lines, at, opened)):
+        return None
+    last = names.last if names else opened.last
+    return replace(opened, names=names or opened.names, last=last, level=len(found[1]))
 
 
-def _headed(opened: Title | None) -> Title | None:
-    """Return an entry whose title is a heading: every list item below hangs on it."""
-    return replace(opened, indent=-1) if opened else None
+def _names_below_heading(lines: Lines, at: int) -> Names | None:
+    """Return the authors below a heading; behind a blank line one name is not enough."""
+    if lines[at + 1].text:
+        return names_below(lines, at)
+    found = names_below(lines, at + 1)
+    return found if found and (found.certain or len(found.people) > 1) else None
 
 
-def _leads_to_paper(urls: Sequence[str]) -> bool:
-    return any(ids.identifier_in(url) or links.is_pdf(url) for url in urls)
+def _is_of_paper(lines: Lines, at: int, opened: Title) -> bool:
+    """Whether a heading leads to a paper, or what stands below it shows that it is one."""
+    below = at + 1 if lines[at + 1].text else at + 2
+    label = marks.label(lines[below].item)
+    if label:
+        return label[0] != "title" and _title_below(lines, below) is None
+    return leads_to_paper((*opened.urls, *links.only_links(lines[below].item)))
 
 
 def linked_title(lines: Lines, at: int) -> Title | None:
@@ -122,18 +126,27 @@ def bold_title(lines: Lines, at: int) -> Title | None:
 
 
 def tagged_title(lines: Lines, at: int) -> Title | None:
-    """`- [NeurIPS 2017] Title`, with whatever may stand behind a title."""
+    """`- [NeurIPS 2017] Title` or `[Vaswani et al. 2017] Title`, whatever may stand behind it."""
     line = lines[at]
-    found = _TAG.fullmatch(line.item) if line.bullet else None
-    edition = marks.edition(found["tag"].strip()) if found else None
-    if found is None or edition is None or edition[1].strip():
+    found = _TAG.fullmatch(line.item)
+    where = tag(found["tag"], line.number, listed=bool(line.bullet)) if found else None
+    if found is None or where is None:
         return None
     text = found["rest"]
-    opened = linked_at(lines, at, text) or cited_in(lines, at, text) or _tagged(lines, at, text)
-    where = Published(str(edition[0].year), edition[0])
-    return (
-        replace(opened, beside=(*appeared(where, line.number), *opened.beside)) if opened else None
-    )
+    opened = _marked(lines, at, text) or cited_in(lines, at, text) or _tagged(lines, at, text)
+    if opened is None:
+        return None
+    beside = (*appeared(where.where, line.number), *opened.beside)
+    comment = " – ".join(filter(None, [where.rest, opened.comment]))
+    return replace(opened, beside=beside, comment=comment, names=where.names or opened.names)
+
+
+def _marked(lines: Lines, at: int, text: str) -> Title | None:
+    """Return the title that is a link or bold in *text*, which goes on with it."""
+    if text[:2] in ("**", "__") and not text[2:].startswith("["):
+        title, closed, rest = text[2:].partition(text[:2])
+        return title_at(lines, at, title, rest) if closed else None
+    return linked_at(lines, at, text)
 
 
 def _tagged(lines: Lines, at: int, text: str) -> Title | None:

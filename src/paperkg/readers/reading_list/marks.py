@@ -129,9 +129,23 @@ def label(text: str) -> tuple[str, str] | None:
     return (name, found["value"]) if found and name else None
 
 
+_NAMED: Final = re.compile(r"(?:paper|论文|文章)\s?\d{0,3}\s?[:：]\s*(\S.*)", re.IGNORECASE)
+
+
+def named(text: str) -> str:
+    """Return what a label calls a paper, be it a link to it; empty for any other line.
+
+    >>> named("Paper: On Engines"), named("论文2：分析机"), named("Remember: milk")
+    ('On Engines', '分析机', '')
+    """
+    found = _NAMED.fullmatch(text) if _has_colon(text) else None
+    return found[1] if found else ""
+
+
 def _opening(words: str) -> re.Pattern[str]:
     strong = r"(?:\*\*|__)?"
-    return re.compile(rf"{strong}(?:{words}){strong}\s?[:：]{strong}\s*(\S.*)", re.IGNORECASE)
+    opening = rf"{strong}(?:my |our |我的)?(?:{words}){strong}\s?[:：]{strong}\s*(\S.*)"
+    return re.compile(opening, re.IGNORECASE)
 
 
 _REMARKS: Final = (
@@ -149,9 +163,9 @@ _REMARKS: Final = (
 
 
 def remark_kind(word: str) -> str:
-    """Return the kind of remarks of which a column's heading is the mark, or nothing.
+    """Return the kind of remarks of which a heading is the mark, or nothing.
 
-    >>> remark_kind("Notes"), remark_kind("想法"), remark_kind("Rating")
+    >>> remark_kind("My notes"), remark_kind("想法"), remark_kind("Rating")
     ('comment', 'idea', '')
     """
     found = remark(f"{word}: x")

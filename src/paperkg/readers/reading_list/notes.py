@@ -99,7 +99,11 @@ def _write_fact(writer: Writer, note: Note, said: Fact, about: list[str]) -> Non
 def write_heading(writer: Writer, section: Section) -> None:
     """Claim what a heading says beside an edition: a to-do, or the entries' own subject."""
     heading = section.heading
-    if heading is None or (section.edition and not heading.unfinished and _is_spent(section)):
+    if (
+        heading is None
+        or section.spent
+        or (section.edition and not heading.unfinished and _is_spent(section))
+    ):
         return
     origin = writer.origin(heading.first)
     ref = writer.fresh(f"note-{heading.first}")

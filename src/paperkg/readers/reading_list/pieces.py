@@ -41,6 +41,7 @@ class Heading(Piece):
         edition: The edition that it names, or None.
         kind: The kind of presentation that it names: `oral`; empty for none.
         unfinished: Whether a parenthesis says that work is left.
+        remarks: The kind of remarks that stand below it, as it says: `idea`; empty for none.
     """
 
     level: int
@@ -48,6 +49,7 @@ class Heading(Piece):
     edition: Edition | None
     kind: str
     unfinished: bool
+    remarks: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,7 @@ class Title(Piece):
         urls: Links of the title's line, as printed.
         comment: What else the title's line says.
         status: `read` or `unread` where a task box says so.
+        level: Of the heading that the title is; 0 for any other line.
         beside: Fields and remarks that stand in the title's lines.
     """
 
@@ -109,6 +112,7 @@ class Title(Piece):
     urls: tuple[str, ...] = ()
     comment: str = ""
     status: str = ""
+    level: int = 0
     beside: tuple[Piece, ...] = ()
 
 

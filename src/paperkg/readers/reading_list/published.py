@@ -65,6 +65,7 @@ _NO_VENUE: Final = frozenset(
 )
 _EDGES: Final = " \t,，.。;；:：*_–—-()（）[]"
 _LONGEST: Final = 120
+_LONGEST_LINE: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def published(text: str, year: str = "", *, sure: bool = False) -> Published:
     >>> found.venue, found.year, found.rest
     ('计算机学报', '2020', '')
     """
+    if len(text) > _LONGEST_LINE:
+        return Published(year, rest=text)
     text, arxiv = _taken(_ARXIV, text)
     text, doi = _taken(_DOI, text)
     parts = [p for p in _PARTS.split(text.strip(_EDGES)) if p.strip(_EDGES)]
@@ -129,6 +132,8 @@ def ending(text: str) -> Published:
     >>> found.year, found.edition, found.rest
     ('2015', None, 'LeCun et al.')
     """
+    if len(text) > _LONGEST_LINE:
+        return Published(rest=text)
     text, arxiv = _taken(_ARXIV, text)
     text, doi = _taken(_DOI, text)
     text = text.strip(" ,，;；")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from paperkg import ids
 from paperkg.readers.reading_list import links, marks, times
-from paperkg.readers.reading_list.citations import behind
+from paperkg.readers.reading_list.citations import Citation, behind
 from paperkg.readers.reading_list.lines import Line, Lines
 from paperkg.readers.reading_list.people import Names, names
 from paperkg.readers.reading_list.pieces import Field, Piece, Title
@@ -16,6 +19,12 @@ BEFORE_REST: Final = " \t-–—,，.:：;|、"
 """What may stand between a title and what else its line says."""
 WORDS_OF_TITLE: Final = 3
 """Of fewer words nothing is a title without a mark."""
+_PAGES: Final = re.compile(
+    r"//(?:www\.)?(?:openreview\.net/forum|aclanthology\.org/|proceedings\.|papers\.nips\.cc/"
+    r"|openaccess\.thecvf\.com/|semanticscholar\.org/paper|jmlr\.org/papers)",
+    re.IGNORECASE,
+)
+"""Pages that each are of one paper."""
 _STATUS: Final = {"x": "read", " ": "unread"}
 _LONGEST_TITLE: Final = 300
 
@@ -27,20 +36,36 @@ def title_at(lines: Lines, at: int, text: str, rest: str = "") -> Title | None:
         return None
     line = lines[at]
     words = links.without_links(rest).lstrip(BEFORE_REST).rstrip(BEFORE_REST.replace(".", ""))
-    said = behind(words, line.number)
-    beside = said.names or names_below(lines, at)
+    said = behind(words.replace("*", ""), line.number)
+    if said.rest:  # as it was written
+        said = behind(words, line.number)
+    below = None if said.names else names_below(lines, at)
+    under = None if said.names or below else _said_below(lines, at)
+    found = said.names or below or (under.names if under else None)
     return Title(
         first=line.number,
-        last=beside.last if beside else line.number,
+        last=found.last if found else line.number,
         text=text,
         line=line.number,
         indent=line.indent,
-        names=beside,
-        urls=links.urls(rest),
+        names=found,
+        urls=(*links.urls(rest), *(links.urls(lines[at + 1].item) if under else ())),
         comment=said.rest,
         status=_STATUS.get(line.box, ""),
-        beside=appeared(said.where, line.number),
+        beside=(
+            *appeared(said.where, line.number),
+            *(appeared(under.where, line.number + 1) if under else ()),
+        ),
     )
+
+
+def _said_below(lines: Lines, at: int) -> Citation | None:
+    """Return authors, with where the work appeared, that fill the line below *at*."""
+    line = lines[at + 1]
+    if not line.text or (line.bullet and line.indent <= lines[at].indent):
+        return None
+    found = behind(links.without_links(line.item).replace("*", "").strip(), line.number)
+    return found if found.names and found.where.year and not found.rest else None
 
 
 def appeared(where: Published, line: int) -> tuple[Piece, ...]:
@@ -81,6 +106,11 @@ def names_below(lines: Lines, at: int) -> Names | None:
 def is_evidence(line: Line) -> bool:
     """Whether *line*, below a possible title, shows that it is one."""
     return marks.label(line.item) is not None or bool(links.only_links(line.item))
+
+
+def leads_to_paper(urls: Iterable[str]) -> bool:
+    """Whether one of *urls* is of a paper, by its identifier or its form."""
+    return any(ids.identifier_in(url) or links.is_pdf(url) or _PAGES.search(url) for url in urls)
 
 
 def linked_at(lines: Lines, at: int, text: str) -> Title | None:
