@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from paperkg import ids
 from paperkg.readers.reading_list.drafts import Draft, Entry, Note, Section, Session
+from paperkg.readers.reading_list.noting import Noting
 from paperkg.readers.reading_list.pieces import (
     DayHeader,
     Field,
@@ -67,9 +68,6 @@ class _Grouping:
         tail: The last piece if the current entry took it, so that text may follow on.
         line: The last line seen.
         block: Whether the last line is still in one block with the current entry.
-        waiting: Notes that no entry stands above of, yet.
-        under: The kind of remarks that the heading above announces; empty for none.
-        heads: That heading's section, until the first of them.
     """
 
     def __init__(self) -> None:
@@ -83,9 +81,7 @@ class _Grouping:
         self.block = False
         self.day: _DayHold | None = None
         self.lead: _Lead | None = None
-        self.waiting: list[Note] = []
-        self.under = ""
-        self.heads: Section | None = None
+        self.notes = Noting(self.drafts)
         self.takers: dict[type[Piece], Callable[[Any, Piece | None], None]] = {
             Heading: self.heading,
             DayHeader: self.day_header,
@@ -117,7 +113,7 @@ class _Grouping:
         self.section.entries.append(self.entry)
         self.tail = piece
         self.block = True
-        self.settle(self.entry)
+        self.notes.settle(self.entry)
         for part in piece.beside:
             self.takers[type(part)](part, None)
 
@@ -143,9 +139,10 @@ class _Grouping:
         """Take text for a comment in a nested list, for the abstract, or else for a remark."""
         said = piece.text.removeprefix(piece.bullet).lstrip()
         if self.entry and piece.bullet and self.hangs(piece, self.entry):
-            self.note(piece, self.under or "comment", said)
-        elif self.under and not (self.entry and self.block):
-            self.join(piece, self.under, said)
+            self.note(piece, self.notes.under or "comment", said)
+        elif self.notes.under and not (self.entry and self.block):
+            if not self.notes.goes_on(piece, said):
+                self.note(piece, self.notes.under, said)
         elif self.entry and self.is_abstract(piece, self.entry):
             self.add(piece)
         else:
@@ -180,11 +177,11 @@ class _Grouping:
         if self.entry and 0 < self.entry.title.level < piece.level and not piece.edition:
             self.drop_day()
             self.tail = None
-            self.under = piece.remarks or "comment"
-            self.heads = Section(piece)
+            section = Section(piece)
+            self.notes.begin(piece.remarks or "comment", section)
             if not piece.remarks:
                 self.note(piece, "comment", piece.text)
-            self.drafts.append(self.heads)
+            self.drafts.append(section)
             return
         self.end_section()
         while (
@@ -200,15 +197,15 @@ class _Grouping:
         self.sections.append(self.section)
         self.drafts.append(self.section)
         if piece.level > 1 or piece.remarks not in ("", "comment"):
-            self.under, self.heads = piece.remarks, self.section
+            self.notes.begin(piece.remarks, self.section)
 
     def end_section(self) -> None:
         """Forget what holds only below one heading."""
         self.drop_day()
         if self.previous:
-            self.settle(self.previous)
-        self.entry = self.tail = self.heads = None
-        self.under = ""
+            self.notes.settle(self.previous)
+        self.entry = self.tail = None
+        self.notes.begin("", None)
 
     def day_header(self, piece: DayHeader, _below: Piece | None) -> None:
         self.drop_day()
@@ -270,22 +267,8 @@ class _Grouping:
 
     def keep(self, piece: Piece, text: str, *, code: str = "L203") -> None:
         """Keep as a remark what was not understood, with more of its kind right above."""
-        last = self.drafts[-1] if self.drafts else None
-        follows = isinstance(last, Note) and last.code == code and last.last + 1 == piece.first
-        if isinstance(last, Note) and follows and isinstance(piece, Text) and not piece.bullet:
-            last.more.append(text)
-            last.last = piece.last
-        else:
+        if not self.notes.goes_on(piece, text, code):
             self.note(piece, "remark", text, code=code)
-
-    def join(self, piece: Text, kind: str, text: str) -> None:
-        """Note text, or let it go on with the note in the line above."""
-        last = self.drafts[-1] if self.drafts else None
-        if isinstance(last, Note) and not piece.bullet and last.last + 1 == piece.first:
-            last.more.append(text)
-            last.last = piece.last
-        else:
-            self.note(piece, kind, text)
 
     def note(
         self,
@@ -297,22 +280,9 @@ class _Grouping:
         preview: str = "",
         code: str = "",
     ) -> None:
-        first = piece.first
-        if self.heads and self.heads.heading and kind == self.under:
-            self.heads.spent, first = True, self.heads.heading.first
-            self.heads = None
-        note = Note(kind, text, first, piece.last, self.entry, url, preview, code)
-        self.drafts.append(note)
+        lines = (piece.first, piece.last)
+        self.notes.add(Note(kind, text, *lines, self.entry, url, preview, code))
         self.tail = None
-        # an idea belongs to the entry that it stands under, never to one below it
-        if self.entry is None and kind != "idea":
-            self.waiting.append(note)
-
-    def settle(self, entry: Entry) -> None:
-        """Let the notes that wait for one be about *entry*."""
-        for note in self.waiting:
-            note.entry = entry
-        self.waiting.clear()
 
 
 _NOT_OF_ENTRY: Final = (Heading, DayHeader, Slot, Stamp, Message)
