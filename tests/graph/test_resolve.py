@@ -251,6 +251,30 @@ def test_the_ledger_reads_back_what_it_wrote() -> None:
     assert Ledger.load(ledger.dump()) == ledger
 
 
+def test_an_edition_under_two_names_of_its_venue_is_one_event() -> None:
+    v, n = Notes("paperkg:vocabulary/venues.yaml", "vocabulary"), Notes()
+    v.node("Venue", {"name": "NeurIPS", "aliases": ("NIPS",)}, stated=False)
+    for venue, event, year in (
+        ("NIPS", "NIPS 2017", 2017),
+        ("NeurIPS", "NeurIPS 2017", 2017),
+        ("NeurIPS", "NeurIPS 2018", 2018),
+        ("NeurIPS", "NeurIPS Workshop 2017", 2017),
+        ("ICML", "ICML 2017", 2017),
+    ):
+        at = n.node("Venue", {"name": venue})
+        n.edge("EDITION_OF", n.node("Event", {"name": event, "year": year}), at)
+    graph = resolved(v, n).graph
+    names = {e.properties["name"]: e.properties.get("aliases", ()) for e in graph.of_type("Event")}
+    assert names == {
+        "NeurIPS 2017": ("NIPS 2017",),
+        "NeurIPS 2018": (),
+        "NeurIPS Workshop 2017": (),
+        "ICML 2017": (),
+    }
+    (merged,) = [e for e in graph.of_type("Event") if e.merges]
+    assert merged.merges[0].rule == "same edition: 2017"
+
+
 def remarks(*texts: str, source: str) -> Notes:
     """Return remarks under one paper, as a list has them."""
     n = Notes(source)

@@ -9,6 +9,7 @@ from functools import cached_property
 from paperkg.diagnostics import Diagnostic
 from paperkg.graph import identity, ledger, people
 from paperkg.graph.clusters import Clusters
+from paperkg.graph.editions import join_editions
 from paperkg.graph.keys import EXPLICIT_ID, Key, keys
 from paperkg.graph.ledger import Ledger
 from paperkg.graph.papers import join_papers
@@ -86,6 +87,7 @@ def match(
     names = _author_names(authors, claims)
     papers = {k[1]: g for k, g in shared.items() if k[0] == "Paper" and k[1][0] != EXPLICIT_ID}
     faults += join_papers(clusters, papers, names)
+    join_editions(clusters, edge_claims, refs, schema)
     people.join_by_place(clusters, authors)
     faults += people.namesakes(clusters, authors, _institutions(edge_claims, refs, clusters))
     faults += people.look_alikes(clusters, (i for i, c in enumerate(claims) if c.type == "Author"))
