@@ -56,6 +56,20 @@ STYLES = {
         f"论文1：{TITLE}\n作者：Ashish Vaswani、Noam Shazeer\n发表：NeurIPS 2017\n{LINK}",
         BOTH,
     ),
+    "a kind in the tag": (
+        f"- **[NeurIPS 2017 Oral]** *{TITLE}* [[arXiv]({LINK})]\n  {', '.join(BOTH)}",
+        BOTH,
+    ),
+    "a tag, year first": (f"* (2017-NeurIPS) {TITLE} [[paper]]({LINK})\n  {', '.join(BOTH)}", BOTH),
+    "a tag as code": (f"* `NeurIPS 2017` {TITLE} [[paper]]({LINK})\n  {', '.join(BOTH)}", BOTH),
+    "a star": (f"- ⭐ [{TITLE}]({LINK}), {', '.join(BOTH)} (NeurIPS 2017)", BOTH),
+    "a number in bold": (f"**1. {TITLE}** (NeurIPS 2017)\n*{', '.join(BOTH)}*\nLink: {LINK}", BOTH),
+    "a journal's style": (
+        f"Vaswani, A. & Shazeer, N. {TITLE}. NeurIPS 30, 1–11 (2017). {LINK}",
+        SHORT,
+    ),
+    "no list, title first": (f"{TITLE}. {' and '.join(BOTH)}. NeurIPS (2017). {LINK}", BOTH),
+    "GB/T": (f"[1] A. Vaswani, N. Shazeer. {TITLE}[C]//NeurIPS. 2017: 5998-6008. {LINK}", SHORT),
     "a tag before": (f"- [NeurIPS 2017] [{TITLE}]({LINK}), Ashish Vaswani, Noam Shazeer", BOTH),
     "table": (
         (
@@ -120,6 +134,9 @@ def test_a_title_in_book_marks() -> None:
         (f"- **{TITLE}** (Vaswani et al., NeurIPS 2017) — wow", [], "Vaswani et al. – wow"),
         (f"1. **{TITLE}** - Vaswani et al., 2017 - wow", [], "Vaswani et al. – wow"),
         (f"[Vaswani et al. 2017] {TITLE}", [], "Vaswani et al."),
+        (f"1. [Vaswani et al., ICLR 2017] {TITLE}", [], "Vaswani et al."),
+        (f"* Vaswani et al. **{TITLE}**. NIPS 2017.", [], "Vaswani et al."),
+        (f"2. Vaswani, A. et al. {TITLE}, NeurIPS 2017", ["A. Vaswani"], None),
     ],
 )
 def test_authors_that_are_not_all_named(text: str, authors: list[str], comment: str | None) -> None:
@@ -203,6 +220,11 @@ def test_a_heading_may_be_the_title_of_an_entry() -> None:
         assert (paper.properties["title"], paper.properties["arxiv"]) == (TITLE, "1706.03762")
         assert ("comment", "only attention") in read.notes()
         assert read.about(read.node("Idea")) == ["Paper"]
+
+
+def test_a_tick_says_that_it_was_read() -> None:
+    read = ReadList("- ✅ [A Thing](https://example.org)\n- ☐ [B Thing](https://example.com)")
+    assert [p.properties["status"] for p in read.nodes("Paper")] == ["read", "unread"]
 
 
 def test_headings_below_a_title_say_what_stands_there() -> None:

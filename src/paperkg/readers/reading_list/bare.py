@@ -62,7 +62,7 @@ def addressed_title(lines: Lines, at: int) -> Title | None:
     text = line.item[: link.start()].strip(_BEFORE_LINK) if link else ""
     if link is None or not like_title(text, closed=False) or text[:1].islower():
         return None
-    if re.search(r"[\[\]*|]", text):
+    if re.search(r"[\[\]*|`]", text) or text.count("(") != text.count(")"):
         return None
     if not leads_to_paper(links.urls(line.item)):
         return None

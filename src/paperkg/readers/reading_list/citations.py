@@ -25,19 +25,15 @@ _DATED: Final = re.compile(
     r"(?P<rest>\S.*)"
 )
 _TYPED: Final = re.compile(
-    r"(?P<authors>[^.．]{2,300}(?:\b[A-Z][.．][^.．]{0,60})*)[.．]\s?(?P<title>\S.{2,300}?)"
-    r"\[(?:[JCDMARPNGS]|EB|[A-Z]{1,2}/OL)\](?:[.．,，]|//)?\s?(?P<rest>.*)"
+    r"(?P<head>\S.{5,600}?)\[(?:[JCDMARPNGS]|EB|[A-Z]{1,2}/OL)\](?:[.．,，]|//)?\s?(?P<rest>.*)"
 )
+_ET_AL: Final = re.compile(r"(?P<authors>\S.{1,200}?\bet\.? ?al\b\.?)[,，:：]?\s+(?P<rest>\S.*)")
+_STRONG: Final = re.compile(r"(?P<mark>\*\*|__|\*|_)(?P<title>\S.{3,300}?)(?P=mark)(?P<after>.*)")
 _BRACKETED: Final = re.compile(
     r"(?P<title>\S[^()（）]{4,300}?)\s?[(（](?P<inside>[^()（）]{4,160})[)）]"
     r"(?:\s?[-–—:：.,，。;；]\s?(?P<rest>.*)|)"
 )
-_OPENING: Final = re.compile(
-    r"(?:[(（\[](?P<inside>[^()（）\[\]]{2,200})[)）\]][\s\-–—:：.,，。;；|]*"
-    r"|(?P<open>[^()（）\[\]]{2,200}?(?:19|20)\d\d)[.:：]?\s*(?:[-–—:：|]\s+|$))(?P<rest>.*)"
-)
 _SENTENCE_END: Final = re.compile(r"(?<=[.?!])\s+(?=\S)|(?<=[。？！])\s*(?=\S)")
-_MONTH: Final = re.compile(rf"({YEAR})(?:[-./]\d{{1,2}}){{1,2}}")
 _STOP: Final = re.compile(r"(?<=\s[A-Z])\.\s+|(?<=\s[A-Z]{2})\.\s+")
 _NO_END: Final = re.compile(r"(?:^|[\s.-])[A-Z]\.$|\b(?:vs|Proc|Int|Conf|Trans|J|St|Dr|No|Vol)\.$")
 _WORDS: Final = 2
@@ -69,13 +65,20 @@ def citation(text: str, line: int, *, listed: bool) -> Citation | None:
         line: Its number.
         listed: Whether it is an item of a list; the styles that are mere habit want that.
     """
-    if len(text) > _LONGEST or not (_EVIDENCE.search(text) or '"' in text or "“" in text):
+    if len(text) > LONGEST or not (_EVIDENCE.search(text) or '"' in text or "“" in text):
         return None
-    styles = (_quoted, _typed, _dated, *((_by_sentences, _by_commas, _bracketed) if listed else ()))
-    return next((found for style in styles if (found := style(text, line))), None)
+    for style in (_quoted, _typed, _dated):
+        if found := style(text, line):
+            return found
+    if listed:
+        styles = (_et_al, _by_sentences, _by_commas, _bracketed)
+        return next((found for style in styles if (found := style(text, line))), None)
+    found = _by_sentences(text, line)
+    whole = found and found.names and len(found.names.people) > 1 and found.where.year
+    return found if whole and found and not found.rest else None
 
 
-_LONGEST: Final = 1_000
+LONGEST: Final = 1_000
 
 
 def _quoted(text: str, line: int) -> Citation | None:
@@ -109,19 +112,41 @@ def _dated(text: str, line: int) -> Citation | None:
 def _typed(text: str, line: int) -> Citation | None:
     """`王小明, 李华. 题目[J]. 计算机学报, 2020, 43(1): 1-10.`."""
     found = _TYPED.fullmatch(text)
-    names = cited(found["authors"], line) if found else None
-    if found is None or names is None:
+    for stop in reversed([*re.finditer(r"[.．]\s?", found["head"])]) if found else ():
+        title = found["head"][stop.end() :].strip() if found else ""
+        names = cited(stop.string[: stop.start() + 1], line) if len(title) > _WORDS else None
+        if found and names:
+            where = published(found["rest"])
+            return Citation(title, names, where, where.rest)
+    return None
+
+
+def _et_al(text: str, line: int) -> Citation | None:
+    """`Vaswani et al. Title. Venue 2017.`, the title perhaps in bold."""
+    found = _ET_AL.fullmatch(text)
+    if found is None:
         return None
-    where = published(found["rest"])
-    return Citation(found["title"].strip(), names, where, where.rest)
+    strong = _STRONG.fullmatch(found["rest"])
+    if strong:
+        title, where = strong["title"], published(strong["after"])
+    else:
+        title, *more = sentences(found["rest"])
+        where = published(" ".join(more)) if more else ending(title)
+        title = title if more else where.rest
+    if not where.year or not (strong or _is_title(title)):
+        return None
+    names = cited(found["authors"], line)
+    left = ("" if names else found["authors"], "" if where.rest == title else where.rest)
+    return Citation(title.rstrip(".。"), names, where, " – ".join(filter(None, left)))
 
 
 def _by_sentences(text: str, line: int) -> Citation | None:
     """`Authors. Title. Venue 2017.` and `Title. Authors. Venue 2017.`."""
-    initials = next((m for m in _STOP.finditer(text) if initialled(text[: m.start()])), None)
+    stops = reversed([*_STOP.finditer(text)])
+    initials = next((m for m in stops if initialled(text[: m.start() + 1])), None)
     parts = sentences(text)
     if initials:  # whose last is no end of a sentence elsewhere
-        parts = [text[: initials.start()], *sentences(text[initials.end() :])]
+        parts = [text[: initials.start() + 1], *sentences(text[initials.end() :])]
     if len(parts) < 2:
         return None
     where = published(" ".join(parts[2:]))
@@ -157,41 +182,6 @@ def _bracketed(text: str, line: int) -> Citation | None:
         return None
     said = f"({found['inside']})" if where.rest and not names else ""
     return Citation(found["title"], names, where, " ".join(filter(None, [said, found["rest"]])))
-
-
-def behind(words: str, line: int) -> Citation:
-    """Return what stands behind a title that its line shows by a mark.
-
-    That is authors and where it appeared, in brackets or not; other words are the rest.
-    """
-    if len(words) > _LONGEST:
-        names = cited(words, line)
-        return Citation("", names, Published(), "" if names else words)
-    opening = _OPENING.fullmatch(words)
-    where = ending((opening["inside"] or opening["open"]) if opening else words)
-    names = cited(where.rest, line) if where.rest else None
-    known = names or not where.rest or OTHERS.search(where.rest)
-    left = "" if names else where.rest
-    if opening and where.year and (known or where.edition):
-        if opening["rest"] and not names and (names := cited(opening["rest"], line)):
-            return Citation("", names, where, left)
-        return Citation("", names, where, " – ".join(filter(None, [left, opening["rest"]])))
-    if known and not opening:
-        return Citation("", names, where, left)
-    plain = cited(words, line)
-    return Citation("", plain, Published(), "" if plain else words)
-
-
-def tag(text: str, line: int, *, listed: bool) -> Citation | None:
-    """Return what stands in brackets before a title: when, and where or by whom."""
-    if month := _MONTH.fullmatch(text):
-        return Citation("", None, Published(month[1]))
-    where = ending(text)
-    names = cited(where.rest, line) if where.rest else None
-    others = bool(OTHERS.search(where.rest))
-    if not where.year or not ((where.edition and listed and not where.rest) or names or others):
-        return None
-    return Citation("", names, where, "" if names else where.rest)
 
 
 def _is_title(text: str) -> bool:

@@ -11,7 +11,7 @@ _PARTICLES: Final = "van|von|de|del|della|den|der|di|da|dos|du|la|le|el|al|ten|t
 _CAPITAL: Final = r"[^\W\d_a-z]"
 _ONE_WORD: Final = rf"(?:(?:{_PARTICLES})\s){{0,3}}{_CAPITAL}[\w'’‘-]*"
 _FAMILY: Final = rf"(?P<family>{_ONE_WORD}(?:\s{_CAPITAL}[\w'’‘-]+)?)"
-_INVERTED: Final = re.compile(rf"{_FAMILY},\s?(?P<given>(?:{_CAPITAL}\.(?:\s?-?)?)+)")
+_INVERTED: Final = re.compile(rf"{_FAMILY},\s?(?P<given>{_CAPITAL}\.(?:[\s-]{{0,2}}{_CAPITAL}\.)*)")
 _VANCOUVER: Final = re.compile(rf"{_FAMILY}\s(?P<given>[A-Z]{{1,3}})(?![\w.])")
 _BETWEEN: Final = re.compile(r"\s?[,;]\s?(?:&|and)?\s?|\s(?:&|and)\s")
 _FIRST: Final = re.compile(
@@ -42,8 +42,8 @@ def cited(text: str, line: int) -> Names | None:
     others = OTHERS.search(text)
     plain = text[: others.start()] if others else text
     plain = plain.strip(" ,，;；")
-    for form in (_INVERTED, _VANCOUVER):
-        if people := _listed(form, plain):
+    for form, form_of in ((_INVERTED, plain), (_VANCOUVER, plain.rstrip("."))):
+        if people := _listed(form, form_of):
             return Names(people, line, line, certain=True)
     first = _FIRST.fullmatch(plain)
     if first and (first["more"] or others):
@@ -54,12 +54,12 @@ def cited(text: str, line: int) -> Names | None:
 
 
 def initialled(text: str) -> bool:
-    """Whether *text* is a list of family names with bare initials behind them.
+    """Whether *text*, to its full stop, is a list of family names with initials behind them.
 
-    >>> initialled("Ho J, Jain A, Abbeel P"), initialled("Planning with A")
-    (True, False)
+    >>> [initialled(t) for t in ("Ho J, Jain A.", "LeCun, Y. & Hinton, G.", "Planning with A.")]
+    [True, True, False]
     """
-    return bool(_listed(_VANCOUVER, text))
+    return bool(_listed(_VANCOUVER, text.rstrip(".")) or _listed(_INVERTED, text))
 
 
 def _listed(form: re.Pattern[str], text: str) -> tuple[Person, ...]:

@@ -34,9 +34,9 @@ MARKED: Final[tuple[Layout, ...]] = (
     presented_title,
     labelled_title,
     heading_title,
+    tagged_title,
     linked_title,
     bold_title,
-    tagged_title,
 )
 """Titles that a mark shows."""
 

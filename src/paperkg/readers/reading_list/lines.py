@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 _BULLET: Final = re.compile(
     r"(?P<mark>[-*+•](?=\s)|\d{1,3}[.)](?=\s)|\d{1,3}、|[(\[]\d{1,3}[)\]](?=\s))\s*"
     r"(?:\[(?P<box>[ xX])\]\s+)?(?=\S)"
 )
+_SIGN: Final = re.compile(
+    "([\u2600-\u27bf\u2b05-\u2b55\U0001f300-\U0001faff][\ufe0f\u2600-\u27bf\U0001f300-\U0001faff]*)\\s+(?=\\S)"
+)
+_TICKS: Final = MappingProxyType(dict.fromkeys("✅✔☑", "x") | dict.fromkeys("☐⬜⬛", " "))
 _TAB: Final = 4
 
 
@@ -48,7 +53,10 @@ def _line(number: int, raw: str) -> Line:
     mark = _BULLET.match(text)
     if mark is None:
         return Line(number, text, indent, "", "", text)
-    return Line(number, text, indent, mark["mark"], (mark["box"] or "").lower(), text[mark.end() :])
+    box, item = (mark["box"] or "").lower(), text[mark.end() :]
+    if sign := _SIGN.match(item):  # people tick and star what they read
+        box, item = box or _TICKS.get(sign[1][0], ""), item[sign.end() :]
+    return Line(number, text, indent, mark["mark"], box, item)
 
 
 _NOTHING: Final = Line(0, "", 0, "", "", "")

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from paperkg.readers.reading_list import links, marks
+from paperkg.readers.reading_list.asides import tag
 from paperkg.readers.reading_list.bare import cited_in
-from paperkg.readers.reading_list.citations import tag
 from paperkg.readers.reading_list.lines import Lines
 from paperkg.readers.reading_list.people import Names
 from paperkg.readers.reading_list.pieces import Field, Title
@@ -25,7 +25,10 @@ from paperkg.readers.reading_list.titles import (
     title_at,
 )
 
-_TAG: Final = re.compile(r"[(（\[【](?P<tag>[^()（）\[\]【】]{3,40})[)）\]】]\s*(?P<rest>\S.*)")
+_TAG: Final = re.compile(
+    r"(?:\*\*|__)?[(（\[【`](?P<tag>[^()（）\[\]【】`]{3,40})[)）\]】`](?:\*\*|__)?\s*(?P<rest>\S.*)"
+)
+_NUMBER: Final = re.compile(r"\d{1,3}(?:[.)]\s+|、)")
 
 
 def presented_title(lines: Lines, at: int) -> Title | None:
@@ -119,7 +122,7 @@ def bold_title(lines: Lines, at: int) -> Title | None:
     text, closed, rest = line.item[2:].partition(line.item[:2])
     if not closed or marks.label(line.item):
         return None
-    opened = title_at(lines, at, text, rest)
+    opened = title_at(lines, at, _NUMBER.sub("", text, count=1), rest)
     if opened and (opened.names or opened.urls or opened.beside or is_evidence(lines[at + 1])):
         return opened
     return None
@@ -143,8 +146,9 @@ def tagged_title(lines: Lines, at: int) -> Title | None:
 
 def _marked(lines: Lines, at: int, text: str) -> Title | None:
     """Return the title that is a link or bold in *text*, which goes on with it."""
-    if text[:2] in ("**", "__") and not text[2:].startswith("["):
-        title, closed, rest = text[2:].partition(text[:2])
+    mark = next((m for m in ("**", "__", "*", "_") if text.startswith(m)), "")
+    if mark and not text[len(mark) :].startswith("["):
+        title, closed, rest = text[len(mark) :].partition(mark)
         return title_at(lines, at, title, rest) if closed else None
     return linked_at(lines, at, text)
 

@@ -10,7 +10,7 @@ from typing import Final
 from paperkg.readers.reading_list.pieces import Edition
 
 _YEAR: Final = re.compile(
-    r"(?<!\d)(?P<short>['’‘]\d\d)(?!\d)|(?<![\d.:/-])(?P<year>(?:19|20)\d\d)[a-z]?(?![\d.:/-])"
+    r"(?<!\d)(?P<short>['’‘]\d\d)(?!\d)|(?<![\d.:/-])(?P<year>(?:19|20)\d\d)[a-z]?(?![\d/-]|[.:]\d)"
 )
 _ARXIV: Final = re.compile(
     r"(?:\bcorr\b[\s,]*)?(?:\barxiv (?:preprint|e-?print)s?[\s,]*)?(?:\babs/|\barxiv[:：\s]\s?)"
@@ -29,7 +29,7 @@ _SHORT_AT_END: Final = re.compile(
 _FAMILY: Final = re.compile(r"(?:Mc|Mac|Le|La|De|Di|Du|Fitz|Van|Von)[A-Z][a-z]+")
 _PARTS: Final = re.compile(r"\s*[,，;；]\s*|(?<=[^\W\d]{2})(?<!\bpp)(?<!\bno)(?<!\bvol)\.\s+")
 _NUMBERS: Final = re.compile(
-    r"(?:\b(?:vol(?:ume)?|no|pp?|pages?|issue|article)\b\.?\s?)?[\d\s:：()（）.eE–—-]*\d[\d\s:：()（）.–—-]*",
+    r"(?:\b(?:vol(?:ume)?|no|pp?|pages?|issue|article)\b\.?\s?)?[\d\s:：()（）.eES–—-]*\d[\d\s:：()（）.–—-]*",
     re.IGNORECASE,
 )
 _VOLUME: Final = re.compile(r"[\s,，.]+(?:vol\.?\s?)?\d{1,4}(?:\s?[(（]\d+[)）])?$", re.IGNORECASE)

@@ -9,7 +9,8 @@ from typing import Final
 
 from paperkg import ids
 from paperkg.readers.reading_list import links, marks, times
-from paperkg.readers.reading_list.citations import Citation, behind
+from paperkg.readers.reading_list.asides import behind
+from paperkg.readers.reading_list.citations import Citation
 from paperkg.readers.reading_list.lines import Line, Lines
 from paperkg.readers.reading_list.people import Names, names
 from paperkg.readers.reading_list.pieces import Field, Piece, Title
