@@ -107,8 +107,16 @@ def list_title(lines: Lines, at: int) -> Title | None:
     inner = bool(below.text) and (not below.bullet or below.indent > line.indent)
     if opened and (opened.names or (inner and is_evidence(below))):
         return opened
-    enough = len(line.item.split()) >= WORDS_OF_TITLE and not line.item[0].islower()
-    return opened if line.numbered and not line.indent and enough and _in_list(lines, at) else None
+    return opened if line.numbered and not line.indent and _stands_alone(lines, at) else None
+
+
+def _stands_alone(lines: Lines, at: int) -> bool:
+    """Whether a numbered item is a title of itself: words alone, of one line, in a list."""
+    line, below = lines[at], lines[at + 1]
+    if len(line.item.split()) < WORDS_OF_TITLE or line.item[0].islower() or "`" in line.item:
+        return False
+    goes_on = bool(below.text) and not below.bullet and below.indent > line.indent
+    return not goes_on and "](" not in line.item and _in_list(lines, at)
 
 
 def _in_list(lines: Lines, at: int) -> bool:
