@@ -185,6 +185,17 @@ def test_a_block_without_its_end_marker_cannot_be_taken(store: MemoryStore) -> N
     assert text(store) == before
 
 
+@pytest.mark.parametrize(
+    "emptied", ["topics:", 'topics: ""', "topics: null", "topics: ~", "topics: []"]
+)
+def test_a_list_that_the_user_emptied_holds_what_is_new(emptied: str) -> None:
+    store = MemoryStore()
+    sync(store, [gait(topics=["[[A]]", "[[B]]"])])
+    write(store, text(store).replace('topics:\n  - "[[A]]"\n  - "[[B]]"', emptied))
+    sync(store, [gait(topics=["[[A]]", "[[B]]", "[[C]]"])])
+    assert 'topics:\n  - "[[C]]"\npaperkg_id' in text(store)
+
+
 def test_items_that_the_user_added_stay_and_removed_ones_stay_away() -> None:
     store = MemoryStore()
     sync(store, [gait(topics=["[[A]]", "[[B]]"])])
