@@ -191,11 +191,28 @@ def _by_slots(known: Mapping[int, Known], ledger: Ledger, taken: set[str]) -> di
         for slot in cluster.slots:
             claims.setdefault((cluster.type, slot), []).append(root)
     given: dict[int, str] = {}
+    gone: set[str] = set()
     for place, roots in sorted(claims.items()):
-        owners = [o for o in vacant.get(place, ()) if o not in given.values()]
-        if len(roots) == len(owners) == 1 and roots[0] not in given:
-            given[roots[0]] = owners[0]
+        owners = [o for o in vacant.get(place, ()) if o not in gone]
+        left = [r for r in roots if r not in given]
+        # two files may each have a remark on one paper: the same words keep their id first
+        for root in list(left):
+            named = [o for o in owners if _is_named(o, known[root])]
+            if owner := min(named, key=lambda o: (len(o), o), default=None):
+                given[root] = owner
+                owners.remove(owner)
+                left.remove(root)
+        if len(left) == len(owners) == 1:
+            given[left[0]] = owners[0]
+        gone.update(given[r] for r in roots if r in given)
     return given
+
+
+def _is_named(id_: str, cluster: Known) -> bool:
+    """Whether *id_* is one that the cluster's words would be given."""
+    stem, _, number = id_.rpartition("-")
+    own = f"{cluster.type}/{cluster.slug}"
+    return id_ == own or (stem == own and number.isdigit())
 
 
 def _new(cluster: Known, used: set[str]) -> str:

@@ -52,6 +52,11 @@ class Reader(Protocol):
         ...
 
     @property
+    def files(self) -> tuple[str, ...]:
+        """Names of files that it takes, one of each kind, as users name them."""
+        ...
+
+    @property
     def example(self) -> str:
         """A small source of this kind, for help texts and the contract tests."""
         ...

@@ -41,6 +41,7 @@ class OpenAlexReader:
     """Reads works; citations only of works that the same file holds."""
 
     name: str = "openalex"
+    files: tuple[str, ...] = ("works.jsonl",)
     example: str = _EXAMPLE
 
     def takes(self, path: str) -> bool:

@@ -10,7 +10,7 @@ from paperkg.readers.reading_list.drafts import Note, Section
 from paperkg.readers.reading_list.facts import Fact, fact
 from paperkg.readers.reading_list.sessions import event_ref
 from paperkg.readers.reading_list.works import Works, paper_ref
-from paperkg.readers.reading_list.writing import Found, Writer
+from paperkg.readers.writing import Found, Writer
 
 _SHOWN = 60
 

@@ -12,7 +12,7 @@ from paperkg.readers.reading_list import links, people
 from paperkg.readers.reading_list.drafts import Entry, Note
 from paperkg.readers.reading_list.pieces import Field, Links, Presentation, Text
 from paperkg.readers.reading_list.sessions import event_ref, session_ref
-from paperkg.readers.reading_list.writing import Writer
+from paperkg.readers.writing import Writer
 
 
 def paper_ref(writer: Writer, entry: Entry) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from paperkg.diagnostics import Diagnostic, Origin
 from paperkg.model import Claim, EdgeClaim, NodeClaim, Reading, Value
 from paperkg.readers.base import Options
 
-NAME: Final = "reading-list"
 Found: TypeAlias = Value | None
 
 
@@ -26,8 +25,9 @@ class Writer:
     above it (a heading's) can name it before it is written.
     """
 
-    def __init__(self, path: str, options: Options) -> None:
+    def __init__(self, path: str, options: Options, reader: str) -> None:
         self.options = options
+        self._reader = reader
         self._path = path
         self._claims: list[Claim] = []
         self._diagnostics: list[Diagnostic] = []
@@ -46,7 +46,7 @@ class Writer:
 
     def origin(self, first: int, last: int = 0) -> Origin:
         """Return lines *first* to *last*, or only *first*."""
-        return Origin(self._path, first, last or first, NAME)
+        return Origin(self._path, first, last or first, self._reader)
 
     def ref(self, local: str) -> str:
         """Return the ref of the claim called *local* in this source."""
