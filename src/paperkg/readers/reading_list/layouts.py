@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from paperkg.readers.reading_list import links, marks, times
+from paperkg.readers import links
+from paperkg.readers.reading_list import marks, times
 from paperkg.readers.reading_list.lines import Line, Lines
 from paperkg.readers.reading_list.people import Names, names
 from paperkg.readers.reading_list.pieces import Title

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 from paperkg import ids
 from paperkg.diagnostics import Origin
-from paperkg.readers.reading_list import links, people
+from paperkg.readers import links
+from paperkg.readers.reading_list import people
 from paperkg.readers.reading_list.drafts import Entry, Note
 from paperkg.readers.reading_list.pieces import Field, Links, Presentation, Text
 from paperkg.readers.reading_list.sessions import event_ref, session_ref
+from paperkg.readers.stated import Stated
 from paperkg.readers.writing import Writer
 
 
@@ -21,40 +23,19 @@ def paper_ref(writer: Writer, entry: Entry) -> str:
 
 
 @dataclass
-class _Work:
-    """What the parts of one entry say, each with its lines; a value is kept once."""
+class _Work(Stated):
+    """What the parts of one entry say, each with its lines."""
 
-    values: dict[str, dict[str, None]] = field(default_factory=dict)
     abstract: list[str] = field(default_factory=list)
-    lines: dict[str, Origin] = field(default_factory=dict)
     authors: people.Names | None = None
     affiliation: str = ""
     unused: list[Field] = field(default_factory=list)
-
-    def say(self, name: str, value: str, origin: Origin) -> None:
-        """Add a value; the first line that states the property is its place."""
-        self.values.setdefault(name, {})[value] = None
-        self.lines.setdefault(name, origin)
-
-    def link(self, url: str, origin: Origin) -> None:
-        """Add a link, and the identifier that it holds."""
-        self.say("pdf" if links.is_pdf(url) else "url", url, origin)
-        if found := ids.identifier_in(url):
-            self.say(*found, origin)
 
     def prose(self, text: str, origin: Origin) -> None:
         """Add a line of the abstract."""
         self.abstract.append(text)
         above = self.lines.get("abstract", origin)
         self.lines["abstract"] = Origin(above.source, above.line, origin.end_line, above.reader)
-
-    def first(self, name: str) -> str:
-        """Return the first value of a property that has only one."""
-        return next(iter(self.values.get(name, {})), "")
-
-    def all(self, name: str) -> tuple[str, ...]:
-        """Return every value."""
-        return tuple(self.values.get(name, ()))
 
 
 def _identifier(work: _Work, part: Field, origin: Origin) -> bool:
