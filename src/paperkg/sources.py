@@ -105,10 +105,10 @@ def read(root: Path, config: Config, overlay: Mapping[str, bytes] = NOTHING) -> 
                 diagnostics += map(_as_before, reading.diagnostics)
         if not reading.readable:
             copy = _copy(root, path)
-            if copy is None:
+            reading = _guarded(reader, copy, options) if copy else reading
+            if not reading.readable:
                 lost.append(path)
                 continue
-            reading = _guarded(reader, copy, options)
         claims += reading.claims
     return Sources(tuple(paths), tuple(claims), tuple(diagnostics), tuple(readable), tuple(lost))
 
