@@ -123,6 +123,9 @@ def _values(raw: str, known: Mapping[str, str]) -> Iterator[tuple[str, str, int,
 
     The name is empty but for a field before which a comma is missing.
     """
+    if raw[:1] == "{" and raw.find("}") == len(raw) - 1 and raw.find("{", 1) < 0:
+        yield "", raw[1:-1], 0, ()  # as nearly all are
+        return
     name, start, at = "", 0, 0
     parts: list[str] = []
     unknown: list[str] = []

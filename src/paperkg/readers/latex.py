@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pylatexenc.latex2text import LatexNodes2Text
 
 _MATHS: Final = re.compile(
-    r"(?<!\\)(\$\$?)(?=\S)((?:[^$\\]|\\.)+?)(?<=\S)\1|\\\(.+?\\\)", re.DOTALL
+    r"(?<!\\)(\$\$?)(?=\S)((?:[^$\\]|\\.)+?)(?<=\S)\1|\\\((?:[^\\]|\\(?![()]))+\\\)", re.DOTALL
 )
 _ACCENT: Final = re.compile(
     r"\{\\(?:[`'^\"~=.]\s*(?:\{\\?[A-Za-z]\}|\\?[A-Za-z])|[cvuHkrdbt](?:\s+\w|\{\\?\w\})"

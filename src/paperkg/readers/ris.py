@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from paperkg import ids
@@ -82,12 +82,17 @@ ER  -
 
 @dataclass(slots=True)
 class _Tag:
-    """A tag with its value, and the lines of both."""
+    """A tag, the lines of its value, and where they stand."""
 
     name: str
-    value: str
+    texts: list[str]
     line: int
     end_line: int
+
+    @property
+    def value(self) -> str:
+        """The whole value."""
+        return "\n".join(self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,6 @@ class _File:
     """One file while it is read."""
 
     writer: Writer
-    tags: list[_Tag] = field(default_factory=list)
 
     def read(self, text: str) -> None:
         """Claim what the entries say, and keep what stands outside of them."""
@@ -152,8 +156,10 @@ class _File:
                     open_[0].end_line = number
                     yield open_
                     open_ = []
-                elif tag and (open_ or name == "TY"):
-                    open_.append(_Tag(name, (tag["value"] or "").strip(), number, number))
+                elif tag and name == "ER" and tag["value"]:
+                    self._stray(line.strip(), number)
+                elif tag and name != "ER":
+                    open_.append(_Tag(name, [(tag["value"] or "").strip()], number, number))
             elif open_:
                 self._go_on(open_[-1], line, number)
             elif line.strip():
@@ -165,7 +171,7 @@ class _File:
     def _go_on(self, tag: _Tag, line: str, number: int) -> None:
         """Add a line without a tag to the value above it."""
         if line.strip():
-            tag.value = f"{tag.value}\n{line.strip()}"
+            tag.texts.append(line.strip())
             tag.end_line = number
 
     def _unended(self, tags: list[_Tag], number: int) -> None:
@@ -200,26 +206,27 @@ def _write(shelf: Shelf, tags: list[_Tag]) -> None:
         for tag in by_name.pop(name, ()):
             at = writer.origin(tag.line, tag.end_line)
             entry.venue(tag.value, at, conference=type_ in _CONFERENCES)
-    for tag in (tag for found in by_name.values() for tag in found):
-        _use(entry, tag, writer)
+    for name, found in by_name.items():
+        for tag in found:
+            _use(entry, name, tag, writer)
     _pages(entry, by_name, writer)
     entry.write()
 
 
-def _use(entry: Entry, tag: _Tag, writer: Writer) -> None:
+def _use(entry: Entry, name: str, tag: _Tag, writer: Writer) -> None:
     origin = writer.origin(tag.line, tag.end_line)
-    if tag.name in ("AU", "A1"):
-        for name in tag.value.split("\n"):  # some write all names below each other
-            if name.strip():
-                entry.author(names.one(name), origin)
-    elif tag.name in ("A2", "ED"):
+    if name in ("AU", "A1"):
+        for person in tag.texts:  # some write all names below each other
+            if person.strip():
+                entry.author(names.one(person), origin)
+    elif name in ("A2", "ED"):
         entry.keep("editor", names.one(tag.value), origin)
-    elif tag.name == "M3" and "10." in tag.value:
+    elif name == "M3" and "10." in tag.value:
         entry.say("doi", tag.value, origin)
-    elif meaning := _FIELDS.get(tag.name):
+    elif meaning := _FIELDS.get(name):
         entry.say(meaning, tag.value, origin)
-    elif tag.name not in _LEFT_OUT:
-        entry.say(f"ris_{tag.name.lower()}", tag.value, origin)
+    elif name not in _LEFT_OUT:
+        entry.say(f"ris_{name.lower()}", tag.value, origin)
 
 
 def _pages(entry: Entry, by_name: dict[str, list[_Tag]], writer: Writer) -> None:

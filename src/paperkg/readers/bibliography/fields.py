@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SEPARATORS: Final = re.compile(r"[,;，；、\n]|\s\|\s")
 ARXIV: Final = re.compile(
-    r"(?<![\w.])((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?)(?![\w.])"
+    r"(?<![\w.])((?:\d{4}\.\d{4,5}|[a-z][a-z-]{1,15}(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?)(?![\w.])"
 )
 _STATUS: Final = {
     "new": "unread",

@@ -9,7 +9,7 @@ from typing import Final
 from paperkg import ids
 from paperkg.readers.reading_list.pieces import Edition
 
-_ACRONYM: Final = r"[A-Za-z]*[A-Z][a-z]*[A-Z][A-Za-z]*"
+_ACRONYM: Final = r"[A-Za-z]{0,12}[A-Z][a-z]{0,9}[A-Z][A-Za-z]{0,12}"
 _EDITION: Final = re.compile(
     rf"(?<![\w/-])(?P<venue>{_ACRONYM}(?:[ -](?:Workshops?|Findings))?)"
     r"(?:\s?['’‘`](?P<short>\d\d)|[\s-]?(?P<year>(?:19|20)\d\d))(?!\d)"
