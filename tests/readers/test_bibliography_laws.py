@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
+from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
@@ -134,6 +135,16 @@ def test_a_paper_of_a_list_and_of_a_bibliography_is_one() -> None:
     again, later = graph_of(in_list, read("refs.bib", bib("other", order)), ledger=ledger)
     assert again == both
     assert later.entries.keys() == ledger.entries.keys()
+
+
+def test_the_real_list_and_a_bibliography_of_its_papers_are_one_graph(seed: Path) -> None:
+    in_list = read("list.md", seed.read_bytes())
+    alone, _ = graph_of(in_list)
+    both, _ = graph_of(in_list, read("refs.bib", bib("a", [0, 1, 2, 3, 4])))
+    assert [n for n in both if not n.startswith("idea")] == [
+        n for n in alone if not n.startswith("idea")
+    ]
+    assert len([n for n in both if n.startswith("idea")]) == 2 + len(SEED)
 
 
 def test_the_seed_s_papers_are_the_bibliography_s() -> None:
