@@ -19,7 +19,9 @@ _NEXT: Final = re.compile(r"[,，、;；]?\s*(?P<name>[A-Za-z][\w:.+-]*)\s*=(?!=
 _BARE: Final = re.compile(r"[^\s#{}\"]+")
 _BRACE: Final = re.compile(r"(?<!\\)[{}]")
 _QUOTE: Final = re.compile(r"(?<!\\)[{}\"]")
-_OPENING: Final = re.compile(r"(?<!\\)[{}]|(?P<name>[A-Za-z][\w-]*)\s*=")
+_OPENING: Final = re.compile(
+    r"(?<!\\)[{}]|(?P<line>\n[ \t]*)?(?<![\w-])(?P<name>[A-Za-z][\w-]{0,30})\s*="
+)
 _SWALLOWED: Final = re.compile(r"\n[ \t]*([A-Za-z][\w-]{1,20})\s*=\s*[{\"]")
 _JOIN: Final = re.compile(r"\s*(#?)\s*")
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -88,8 +90,7 @@ def blocks(text: str) -> Iterator[RawEntry | Comment | Broken]:
     known: dict[str, str] = {}
     for block in found:
         if isinstance(block, model.String):
-            ((_, value, _, _),) = tuple(_values(block.value, known))[:1] or (("", "", 0, ()),)
-            known[block.key.lower()] = value
+            known[block.key.lower()] = next(_values(block.value, known))[1]
     for block in found:
         line = (block.start_line or 0) + 1
         raw = block.raw or ""
@@ -177,17 +178,20 @@ def _end(raw: str, at: int, opening: str) -> int:
 
 def _unclosed(raw: str, first: int) -> tuple[str, int] | None:
     """Return the field that has no end: the next one begins a line within it, or nothing does."""
-    depth, found = 0, None
+    depth, found, swallows = 0, None, False
     for mark in _OPENING.finditer(raw):
         if mark["name"] and depth == 1:
-            found = mark["name"], first + raw.count("\n", 0, mark.start())
-        elif mark["name"] and depth > 1 and swallowed(raw, mark.start()):
-            return found
+            found = mark
+        elif mark["name"] and depth > 1 and mark["line"] is not None:
+            swallows = True
+            break
         depth += (mark[0] == "{") - (mark[0] == "}")
-    return found if depth > 1 else None
+    if found is None or not (swallows or depth > 1):
+        return None
+    return found["name"], first + raw.count("\n", 0, found.start("name"))
 
 
-def swallowed(text: str, at: int = 0) -> str:
-    """Return the name of a field that begins a line within a value, from *at*; else nothing."""
-    found = _SWALLOWED.search(text, max(0, text.rfind("\n", 0, at)))
+def swallowed(text: str) -> str:
+    """Return the name of a field that begins a line within a value; else nothing."""
+    found = _SWALLOWED.search(text)
     return found[1] if found else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from paperkg import ids
 from paperkg.diagnostics import Origin
@@ -19,13 +19,8 @@ from paperkg.schema import Kind
 if TYPE_CHECKING:
     from paperkg.readers.bibliography.shelf import Shelf
 
-_PREPRINT = (
-    "arxiv",
-    "corr",
-    "arxiv preprint",
-    "arxiv org",
-    "arxiv e prints",
-    "arxiv cornell university",
+_PREPRINT: Final = frozenset(
+    ("arxiv", "corr", "arxiv preprint", "arxiv org", "arxiv e prints", "arxiv cornell university")
 )
 """What stands where a journal would, folded; the arXiv id says as much."""
 
@@ -60,13 +55,7 @@ class Entry(Gathered):
         found = ARXIV.search(printed)
         if found and re.search("(?i)arxiv|corr", printed):
             self.arxiv(found[1], origin)
-        elif ids.fold(printed) in (
-            "arxiv",
-            "corr",
-            "arxiv preprint",
-            "arxiv org",
-            "arxiv e prints",
-        ):
+        elif ids.fold(printed) in _PREPRINT:
             return
         elif self._venue is None and printed:
             self._venue = (printed, conference, origin)
