@@ -132,6 +132,19 @@ def test_a_second_sync_touches_nothing_and_says_so(tmp_path: Path) -> None:
     assert times(tmp_path / "vault") | times(tmp_path / "export") == before
 
 
+def test_a_reader_that_fails_on_its_source_takes_nothing_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = library(tmp_path, refs_bib="@article{k, title = {FedSplit}, author = {A B}}")
+    found.sync()
+    before = tree(tmp_path)
+    monkeypatch.setattr("paperkg.readers.bibtex._File.read", lambda *_: 1 / 0)
+    (tmp_path / "data" / "refs.bib").write_text("@article{k, title = {FedSplit}}", "utf-8")
+    outcome = Library.open(tmp_path).sync()
+    assert [d.code for d in outcome.diagnostics] == ["S105"]
+    assert tree(tmp_path) == before
+
+
 def test_a_second_sync_reads_no_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     library(tmp_path, list_md=LIST).sync()
     monkeypatch.setattr(sources, "read", lambda *_: pytest.fail("a source was read"))

@@ -97,6 +97,16 @@ CODES: Final[dict[str, Code]] = {
     "G508": Code(_E, "identity.yaml says both same and different of one pair"),
     "G509": Code(_R, "names of people differ only in capitals, accents or punctuation"),
     "G510": Code(_W, "an institution part-of or topic broader-than chain runs in a circle"),
+    # B: bibliographies (BibTeX, RIS, CSL-JSON and Zotero's own)
+    "B901": Code(_E, "an entry or a file is not in its format; what cannot be read is left out"),
+    "B902": Code(_W, "a mark between two fields or entries is missing; read as if it stood there"),
+    "B903": Code(_W, "two entries have one citation key; both are read"),
+    "B904": Code(_W, "an abbreviation, or an entry to inherit from, is not in the file"),
+    "B905": Code(_W, "a value is not what its field expects; it was left out"),
+    "B906": Code(_E, "an entry has no title; it is left out"),
+    "B907": Code(_R, "text outside of all entries, or of a strange field, is kept as a remark"),
+    "B908": Code(_W, "names are not separated as the format wants; one reading was chosen"),
+    "B909": Code(_R, "entries that are commented out, or are no works, are left out"),
     # R: the rules of the schema
     "R801": Code(_E, "a value is not what its property allows"),
     "R802": Code(_E, "a node or an edge is of no known type, or an edge joins the wrong nodes"),

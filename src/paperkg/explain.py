@@ -5,11 +5,17 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from paperkg import ids
 from paperkg.diagnostics import Origin, PaperkgError
 from paperkg.model import Edge, Graph, Node
+
+_NAMING: Final = (
+    *("title", "short_name", "name", "name_zh", "aliases"),
+    *("citekey", "doi", "arxiv", "orcid"),
+)
+"""Properties by which a person may ask for a node."""
 
 
 class UnknownThingError(PaperkgError):
@@ -85,6 +91,16 @@ def _called(graph: Graph, name: str) -> list[Node]:
 def _names(node: Node) -> Iterable[str]:
     yield node.name
     yield node.id.partition("/")[2]
-    for key in ("title", "short_name", "name", "name_zh", "aliases", "doi", "arxiv", "orcid"):
+    for key in (
+        "title",
+        "short_name",
+        "name",
+        "name_zh",
+        "aliases",
+        "citekey",
+        "doi",
+        "arxiv",
+        "orcid",
+    ):
         value = node.properties.get(key, ())
         yield from map(str, value if isinstance(value, tuple) else (value,))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import lru_cache
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
@@ -21,7 +21,7 @@ from paperkg import ids, resources
 from paperkg.config import Config
 from paperkg.diagnostics import ConfigError, Diagnostic, Origin
 from paperkg.model import Claim, Reading
-from paperkg.readers import Options, Reader, Source, reader_for
+from paperkg.readers import READERS, Options, Reader, Source, reader_for
 from paperkg.readers.records import read_vocabulary
 from paperkg.schema import EdgeType, NodeType, Schema
 from paperkg.sync.places import SOURCES
@@ -105,10 +105,10 @@ def read(root: Path, config: Config, overlay: Mapping[str, bytes] = NOTHING) -> 
                 diagnostics += map(_as_before, reading.diagnostics)
         if not reading.readable:
             copy = _copy(root, path)
-            if copy is None:
+            reading = _guarded(reader, copy, options) if copy else reading
+            if not reading.readable:
                 lost.append(path)
                 continue
-            reading = _guarded(reader, copy, options)
         claims += reading.claims
     return Sources(tuple(paths), tuple(claims), tuple(diagnostics), tuple(readable), tuple(lost))
 
@@ -145,9 +145,10 @@ def _find(root: Path, config: Config) -> list[str]:
 
 
 def _unknown_kind(path: str) -> Diagnostic:
+    known = dict.fromkeys(PurePosixPath(file).suffix for r in READERS for file in r.files)
     return Diagnostic(
         "S103",
-        "no reader knows this kind of file; expected .md, .txt, .yaml or .jsonl",
+        f"no reader knows this kind of file; expected one of {', '.join(known)}",
         Origin(path, 0, 0, "sources"),
         f'to silence this, in paperkg.toml:  exclude = ["{path}"]',
     )

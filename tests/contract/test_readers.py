@@ -13,24 +13,22 @@ from paperkg.readers import READERS, Options, Reader, Source
 from paperkg.schema import BUILTIN, EdgeType, NodeType
 
 OPTIONS = Options(BUILTIN, TIME_ZONES)
-NAMES = {
-    "reading-list": "data/list.md",
-    "records": "data/ideas.yaml",
-    "vocabulary": "data/topics.yaml",
-    "identity": "data/identity.yaml",
-    "corrections": "data/corrections.yaml",
-    "openalex": "data/works.jsonl",
-}
 each = pytest.mark.parametrize("reader", READERS, ids=lambda r: r.name)
 
 
+def path(reader: Reader) -> str:
+    return f"data/{reader.files[0]}"
+
+
 def read(reader: Reader, data: bytes) -> Reading:
-    return reader.read(Source(NAMES[reader.name], data), OPTIONS)
+    return reader.read(Source(path(reader), data), OPTIONS)
 
 
 @each
 def test_a_file_is_taken_by_exactly_one_reader(reader: Reader) -> None:
-    assert [r.name for r in READERS if r.takes(NAMES[reader.name])] == [reader.name]
+    for file in reader.files:
+        for name in (file, file.upper()):
+            assert [r.name for r in READERS if r.takes(f"data/{name}")] == [reader.name]
 
 
 @each
@@ -57,7 +55,7 @@ def test_any_bytes_are_read_alike_twice_and_every_line_exists(
         assert 1 <= claim.origin.line <= claim.origin.end_line <= lines
         assert claim.origin.reader == reader.name
     for diagnostic in reading.diagnostics:
-        assert str(diagnostic).startswith(NAMES[reader.name])
+        assert str(diagnostic).startswith(path(reader))
 
 
 @each

@@ -244,6 +244,23 @@ def test_an_id_is_never_given_to_another_thing() -> None:
     assert ids(again.graph, "Paper") == ["paper/ideal-2"]
 
 
+def test_two_files_with_a_remark_each_on_one_paper_keep_the_ids_of_both() -> None:
+    place = "comment 1 of FedSplit"
+
+    def noted(first: str, second: str, ledger: Ledger | None = None) -> Resolution:
+        a, b = Notes("data/a.md"), Notes("data/b.bib", "bibtex")
+        a.node("Note", {"text": first}, place)
+        b.node("Note", {"text": second}, place)
+        return resolved(a, b, ledger=ledger)
+
+    once = noted("read it", "a proof")
+    assert ids(once.graph, "Note") == ["note/a-proof", "note/read-it"]
+    again = noted("read it", "a proof", once.ledger)
+    assert again.graph == once.graph
+    edited = noted("read it", "a proof with a gap", once.ledger)
+    assert edited.graph.nodes["note/a-proof"].properties["text"] == "a proof with a gap"
+
+
 def test_the_ledger_reads_back_what_it_wrote() -> None:
     n = Notes()
     n.paper('a "quoted": title', ["A B (C)"], slot="authors A B", doi="10.1000/x")

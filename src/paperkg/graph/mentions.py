@@ -51,7 +51,7 @@ class Index:
         self._add_names(root, claim, node_type)
 
     def _add_names(self, root: int, claim: NodeClaim, node_type: NodeType) -> None:
-        for name in ("short_name", "title", "name", "name_zh", "aliases", "text"):
+        for name in ("short_name", "title", "name", "name_zh", "aliases", "text", "citekey"):
             if node_type.property(name):
                 for text in texts(claim.properties.get(name)):
                     self.titles.setdefault(root, text)

@@ -124,7 +124,7 @@ def _joined(text: str, at: int) -> bool:
     return 0 < at < len(text) and bool(_LATIN.match(text[at - 1]) and _LATIN.match(text[at]))
 
 
-SEARCHED: Final = ("title", "abstract", "text")
+SEARCHED: Final = ("title", "abstract", "keywords", "text")
 """Properties in which topics are looked for."""
 
 
@@ -136,5 +136,6 @@ def evidence(
     for name in SEARCHED:
         for text in texts(values.get(name)):
             for topic, words in vocabulary.find(text).items():
-                found.setdefault(topic, {})[name] = words
+                shown = found.setdefault(topic, {})
+                shown[name] = tuple(dict.fromkeys((*shown.get(name, ()), *words)))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -52,6 +53,11 @@ class Reader(Protocol):
         ...
 
     @property
+    def files(self) -> tuple[str, ...]:
+        """Names of files that it takes, one of each kind, as users name them."""
+        ...
+
+    @property
     def example(self) -> str:
         """A small source of this kind, for help texts and the contract tests."""
         ...
@@ -81,6 +87,13 @@ def decode(source: Source, reader: str) -> str | Diagnostic:
             "S101",
             f"found byte 0x{data[error.start]:02x}, which is no {encoding.removesuffix('-sig')}",
             Origin(source.path, line, line, reader),
-            f"save it as UTF-8, or: iconv -f GB18030 -t UTF-8 {source.path}",
+            f"save it as UTF-8, or: iconv -f {_likely(data)} -t UTF-8 {source.path}",
         )
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _likely(data: bytes) -> str:
+    """Return the encoding to try: Chinese is mostly pairs of high bytes, accents stand alone."""
+    high = sum(byte > 0x7F for byte in data)
+    alone = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", data))
+    return "WINDOWS-1252" if 2 * alone > high else "GB18030"

@@ -45,11 +45,12 @@ class CorrectionsReader:
     """Reads what a person said against the sources."""
 
     name: str = SECTION
+    files: tuple[str, ...] = ("corrections.yaml", "corrections.yml")
     example: str = _EXAMPLE
 
     def takes(self, path: str) -> bool:
         """Whether this reader reads files of that name."""
-        return PurePosixPath(path.lower()).name in ("corrections.yaml", "corrections.yml")
+        return PurePosixPath(path.lower()).name in self.files
 
     def read(self, source: Source, options: Options) -> Reading:
         """Return what *source* says; no two corrections begin in one line of it."""

@@ -42,11 +42,12 @@ class IdentityReader:
     """Reads `same_as` and `different_from`."""
 
     name: str = "identity"
+    files: tuple[str, ...] = ("identity.yaml", "identity.yml")
     example: str = _EXAMPLE
 
     def takes(self, path: str) -> bool:
         """Whether this reader reads files of that name."""
-        return PurePosixPath(path.lower()).name in ("identity.yaml", "identity.yml")
+        return PurePosixPath(path.lower()).name in self.files
 
     def read(self, source: Source, options: Options) -> Reading:
         """Return what *source* says."""

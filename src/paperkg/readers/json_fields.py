@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from paperkg import ids
-from paperkg.diagnostics import Diagnostic, Origin
+from paperkg.diagnostics import Origin
 from paperkg.readers.record_values import EXPECTED, typed
+from paperkg.readers.writing import Writer
 from paperkg.schema import Kind
 
 T = TypeVar("T", str, int, list[Any], dict[str, Any])
@@ -21,7 +22,7 @@ class JsonFields:
     """Takes values out of the objects of one line."""
 
     origin: Origin
-    diagnostics: list[Diagnostic]
+    writer: Writer
 
     def get(self, thing: dict[str, Any], key: str, kind: type[T]) -> T | None:
         """Return a field of one kind; true and false are no numbers."""
@@ -61,7 +62,7 @@ class JsonFields:
 
     def fault(self, code: str, message: str, mend: str) -> None:
         """Tell what is wrong with the line."""
-        self.diagnostics.append(Diagnostic(code, message, self.origin, mend))
+        self.writer.tell(code, message, self.origin, mend)
 
 
 def named(value: object) -> str:

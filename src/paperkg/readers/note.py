@@ -42,6 +42,7 @@ class NoteReader:
     """Reads one note."""
 
     name: str = "note"
+    files: tuple[str, ...] = ("note.md",)
     example: str = _EXAMPLE
 
     def takes(self, path: str) -> bool:

@@ -7,15 +7,16 @@ and left out; nothing else of its work is lost.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from paperkg import ids
 from paperkg.diagnostics import Diagnostic, Origin
-from paperkg.model import Claim, EdgeClaim, NodeClaim, Reading, Value
+from paperkg.model import Reading, Value
 from paperkg.readers.base import Options, Reader, Source, decode
 from paperkg.readers.json_fields import JsonFields, named
+from paperkg.readers.writing import Found, Writer
 from paperkg.schema import Kind
 
 _KINDS: Final = {
@@ -41,23 +42,24 @@ class OpenAlexReader:
     """Reads works; citations only of works that the same file holds."""
 
     name: str = "openalex"
+    files: tuple[str, ...] = ("works.jsonl",)
     example: str = _EXAMPLE
 
     def takes(self, path: str) -> bool:
         """Whether this reader reads files of that name."""
         return path.lower().endswith(".jsonl")
 
-    def read(self, source: Source, options: Options) -> Reading:  # noqa: ARG002 - the protocol's
+    def read(self, source: Source, options: Options) -> Reading:
         """Return what *source* says."""
         text = decode(source, self.name)
         if isinstance(text, Diagnostic):
             return Reading(diagnostics=(text,), readable=False)
-        file = _File(source.path)
+        file = _File(Writer(source.path, options, self.name))
         for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
-                origin = Origin(source.path, number, number, self.name)
-                _Work(file, JsonFields(origin, file.diagnostics)).read(line)
-        return Reading((*file.claims, *file.citations()), tuple(file.diagnostics))
+                _Work(file, JsonFields(file.writer.origin(number), file.writer)).read(line)
+        file.write_citations()
+        return file.writer.reading
 
 
 @dataclass
@@ -69,17 +71,15 @@ class _File:
         cited: Ref of a citing paper, OpenAlex id of the cited work, line.
     """
 
-    path: str
-    claims: list[Claim] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    writer: Writer
     works: dict[str, str] = field(default_factory=dict)
     cited: list[tuple[str, str, Origin]] = field(default_factory=list)
 
-    def citations(self) -> Iterator[EdgeClaim]:
-        """Yield an edge for each citation of a work of this file; the world is not in it."""
+    def write_citations(self) -> None:
+        """Claim an edge for each citation of a work of this file; the world is not in it."""
         for ref, cited, origin in self.cited:
             if target := self.works.get(cited):
-                yield EdgeClaim("CITES", ref, target, {}, origin)
+                self.writer.edge("CITES", ref, target, origin)
 
 
 @dataclass
@@ -110,7 +110,7 @@ class _Work:
         if not title:
             self.fields.fault("J402", "the work has no title", '"title": "…"')
             return
-        self.ref = f"{self.file.path}#{self.fields.origin.line}"
+        self.ref = self.file.writer.ref(str(self.fields.origin.line))
         self._paper(work, title)
         self._authors(work)
         self._cited(work)
@@ -232,12 +232,11 @@ class _Work:
             return None
         return " ".join(word for _, word in sorted(placed)).strip() or None
 
-    def _node(self, ref: str, type_: str, properties: Mapping[str, Value | None]) -> None:
-        known = {name: value for name, value in properties.items() if value is not None}
-        self.file.claims.append(NodeClaim(ref, type_, known, self.fields.origin))
+    def _node(self, ref: str, type_: str, properties: Mapping[str, Found]) -> None:
+        self.file.writer.node(type_, ref, properties, self.fields.origin)
 
     def _edge(self, type_: str, target: str, properties: dict[str, Value]) -> None:
-        self.file.claims.append(EdgeClaim(type_, self.ref, target, properties, self.fields.origin))
+        self.file.writer.edge(type_, self.ref, target, self.fields.origin, **properties)
 
 
 OPENALEX: Final[Reader] = OpenAlexReader()

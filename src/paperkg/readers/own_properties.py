@@ -1,4 +1,4 @@
-"""Properties that a library's own notes bring: declared by what stands under them."""
+"""Properties that a library's own notes and bibliographies bring: declared by their values."""
 
 from __future__ import annotations
 

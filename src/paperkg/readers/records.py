@@ -25,6 +25,7 @@ class RecordReader:
     """Reads sections of records, or records that name their type."""
 
     name: str
+    files: tuple[str, ...]
     example: str
     stems: Callable[[str], bool]
     stated: bool
@@ -135,9 +136,13 @@ _TAKEN_STEMS: Final = ("identity", "topics", "corrections")
 """Files that other readers take."""
 
 RECORDS: Final[Reader] = RecordReader(
-    "records", _RECORDS_EXAMPLE, lambda stem: stem not in _TAKEN_STEMS, stated=True
+    "records",
+    ("ideas.yaml", "ideas.yml"),
+    _RECORDS_EXAMPLE,
+    lambda stem: stem not in _TAKEN_STEMS,
+    stated=True,
 )
 VOCABULARY: Final[Reader] = RecordReader(
-    "vocabulary", _VOCABULARY_EXAMPLE, lambda stem: stem == "topics", stated=False
+    "vocabulary", ("topics.yaml",), _VOCABULARY_EXAMPLE, lambda stem: stem == "topics", stated=False
 )
 """Reads the library's own topics.yaml, and the shipped vocabularies."""

@@ -67,6 +67,13 @@ NODES: Final = (
                 doc="Without version.",
             ),
             OPENALEX,
+            Property(
+                name="citekey",
+                iri="pkg:citekey",
+                label=Label("Citation key", "引用键"),
+                many=True,
+                doc="What bibliographies cite it by; two works may share one.",
+            ),
             URL,
             Property(
                 name="pdf", iri="pkg:pdf", label=Label("PDF", "PDF"), kind=Kind.URL, many=True

@@ -21,10 +21,11 @@ from paperkg.readers.reading_list.lines import Lines
 from paperkg.readers.reading_list.notes import Events, write_heading, write_note
 from paperkg.readers.reading_list.sessions import Clocks, write_edition, write_session
 from paperkg.readers.reading_list.works import Works
-from paperkg.readers.reading_list.writing import NAME, Writer
+from paperkg.readers.writing import Writer
 
 __all__ = ["READING_LIST", "ReadingListReader"]
 
+NAME: Final = "reading-list"
 _EXAMPLE: Final = """\
 ### NeurIPS'20 Spotlight
 
@@ -46,6 +47,7 @@ class ReadingListReader:
     """The reader of reading lists."""
 
     name = NAME
+    files = ("list.md", "list.markdown", "list.txt")
     example = _EXAMPLE
 
     def takes(self, path: str) -> bool:
@@ -58,7 +60,7 @@ class ReadingListReader:
         if isinstance(text, Diagnostic):
             return Reading(diagnostics=(text,), readable=False)
         drafts = group(cut(Lines(ids.nfc(text))))
-        writer = Writer(source.path, options)
+        writer = Writer(source.path, options, NAME)
         events = Events(writer, (d for d in drafts if isinstance(d, Section)))
         clocks, works = Clocks(writer), Works(writer)
         for draft in drafts:

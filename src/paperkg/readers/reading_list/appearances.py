@@ -7,7 +7,7 @@ from paperkg.readers.reading_list.drafts import Entry
 from paperkg.readers.reading_list.pieces import Edition, Presentation
 from paperkg.readers.reading_list.published import Published
 from paperkg.readers.reading_list.sessions import claim_event, event_ref, session_ref
-from paperkg.readers.reading_list.writing import Writer
+from paperkg.readers.writing import Writer
 
 
 def how_presented(entry: Entry) -> Presentation:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from paperkg.readers.reading_list import links, marks, times
+from paperkg.readers import links
+from paperkg.readers.reading_list import marks, times
 from paperkg.readers.reading_list.citations import citation
 from paperkg.readers.reading_list.lines import Lines
 from paperkg.readers.reading_list.people import names

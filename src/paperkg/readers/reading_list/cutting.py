@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from paperkg.readers.reading_list import layouts, links, marks, tables, times
+from paperkg.readers import links
+from paperkg.readers.reading_list import layouts, marks, tables, times
 from paperkg.readers.reading_list.lines import Lines
 from paperkg.readers.reading_list.pieces import (
     DayHeader,

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from paperkg.readers.reading_list import links, marks
+from paperkg.readers import links
+from paperkg.readers.reading_list import marks
 from paperkg.readers.reading_list.asides import tag
 from paperkg.readers.reading_list.bare import cited_in
 from paperkg.readers.reading_list.lines import Lines

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from paperkg import ids
-from paperkg.readers.reading_list import links
-from paperkg.readers.reading_list.drafts import Note, Section
-from paperkg.readers.reading_list.facts import Fact, fact
+from paperkg.readers.reading_list.drafts import Entry, Note, Section
 from paperkg.readers.reading_list.sessions import event_ref
 from paperkg.readers.reading_list.works import Works, paper_ref
-from paperkg.readers.reading_list.writing import Found, Writer
+from paperkg.readers.remarks import Remark, Subject, write_remark
+from paperkg.readers.writing import Writer
 
 _SHOWN = 60
 
@@ -49,51 +48,26 @@ class Events:
 
 
 def write_note(writer: Writer, works: Works, events: Events, note: Note) -> None:
-    """Claim a note, what it is about, and the fact of an author that stands behind it."""
-    split = None
-    if note.entry and note.kind in ("idea", "comment"):
-        split = fact(note.text, works.authors(note.entry))
-    text = split[0] if split else note.text
+    """Claim a note and what it is about."""
     event = events.named_in(note) if note.url else ""
-    if text:
-        _write(writer, note, text, event)
-    if split and note.entry:
-        authors = works.authors(note.entry)
-        about = [authors[name] for name in split[1].about]
-        _write_fact(writer, note, split[1], about)
+    remark = Remark(
+        kind=note.kind,
+        text=note.text,
+        first=note.first,
+        last=note.last,
+        url=note.url,
+        preview=note.preview,
+    )
+    write_remark(writer, remark, _subject(writer, works, note.entry, event))
     if note.code:
         _tell(writer, note)
 
 
-def _write(writer: Writer, note: Note, text: str, event: str) -> None:
-    idea = note.kind == "idea"
-    origin = writer.origin(note.first, note.last)
-    ref = writer.fresh(f"{'idea' if idea else 'note'}-{note.first}")
-    urls = dict.fromkeys(([note.url] if note.url else []) + list(links.urls(text)))
-    properties: dict[str, Found] = {
-        "text": text,
-        "kind": "" if idea else note.kind,
-        "url": tuple(urls),
-        "link_preview": note.preview,
-    }
-    slot = writer.slot(note.kind, note.entry.title.text if note.entry and not event else "")
-    writer.node("Idea" if idea else "Note", ref, properties, origin, slot=slot)
-    about = event or (paper_ref(writer, note.entry) if note.entry else "")
-    if about:
-        writer.edge("RELATES_TO" if idea else "REMARKS_ON", ref, about, origin)
-
-
-def _write_fact(writer: Writer, note: Note, said: Fact, about: list[str]) -> None:
-    origin = writer.origin(note.last)
-    ref = writer.fresh(f"note-{note.last}")
-    if said.institution:
-        institution = writer.fresh(f"institution-{note.last}")
-        writer.node("Institution", institution, {"name": said.institution}, origin)
-        about = [*about, institution]
-    slot = writer.slot("fact", note.entry.title.text if note.entry else "")
-    writer.node("Note", ref, {"text": said.text, "kind": "fact"}, origin, slot=slot)
-    for target in about:
-        writer.edge("REMARKS_ON", ref, target, origin)
+def _subject(writer: Writer, works: Works, entry: Entry | None, event: str) -> Subject:
+    authors = works.authors(entry) if entry else {}
+    if event or not entry:
+        return Subject(event, authors=authors)
+    return Subject(paper_ref(writer, entry), entry.title.text, authors)
 
 
 def write_heading(writer: Writer, section: Section) -> None:

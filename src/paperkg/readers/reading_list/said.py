@@ -9,11 +9,13 @@ from typing import Final
 
 from paperkg import ids
 from paperkg.diagnostics import Origin
-from paperkg.readers.reading_list import links, people
+from paperkg.readers import links
+from paperkg.readers.reading_list import people
 from paperkg.readers.reading_list.drafts import Entry
 from paperkg.readers.reading_list.pieces import Field, Links, Text
 from paperkg.readers.reading_list.published import Published, published
-from paperkg.readers.reading_list.writing import Writer
+from paperkg.readers.stated import Stated
+from paperkg.readers.writing import Writer
 
 _STATUS: Final = MappingProxyType(
     {
@@ -27,26 +29,13 @@ _STATUS: Final = MappingProxyType(
 
 
 @dataclass
-class Work:
-    """What the parts of one entry say, each with its lines; a value is kept once."""
+class Work(Stated):
+    """What the parts of one entry say, each with its lines."""
 
-    values: dict[str, dict[str, None]] = field(default_factory=dict)
     abstract: list[str] = field(default_factory=list)
-    lines: dict[str, Origin] = field(default_factory=dict)
     authors: people.Names | None = None
     affiliation: str = ""
     unused: list[Field] = field(default_factory=list)
-
-    def say(self, name: str, value: str, origin: Origin) -> None:
-        """Add a value; the first line that states the property is its place."""
-        self.values.setdefault(name, {})[value] = None
-        self.lines.setdefault(name, origin)
-
-    def link(self, url: str, origin: Origin) -> None:
-        """Add a link, and the identifier that it holds."""
-        self.say("pdf" if links.is_pdf(url) else "url", url, origin)
-        if found := ids.identifier_in(url):
-            self.say(*found, origin)
 
     def prose(self, text: str, origin: Origin) -> None:
         """Add a line of the abstract."""
@@ -54,18 +43,10 @@ class Work:
         above = self.lines.get("abstract", origin)
         self.lines["abstract"] = Origin(above.source, above.line, origin.end_line, above.reader)
 
-    def first(self, name: str) -> str:
-        """Return the first value of a property that has only one."""
-        return next(iter(self.values.get(name, {})), "")
-
     @property
     def published(self) -> Published:
         """Where and when it appeared, as the entry itself says."""
-        return published(self.first("venue"), self.first("year"), sure=True)
-
-    def all(self, name: str) -> tuple[str, ...]:
-        """Return every value."""
-        return tuple(self.values.get(name, ()))
+        return published(str(self.first("venue")), str(self.first("year")), sure=True)
 
 
 def _identifier(work: Work, part: Field, origin: Origin) -> bool:

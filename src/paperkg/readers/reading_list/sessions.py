@@ -5,7 +5,7 @@ from __future__ import annotations
 from paperkg.readers.reading_list import times
 from paperkg.readers.reading_list.drafts import Section, Session
 from paperkg.readers.reading_list.pieces import Edition, Heading
-from paperkg.readers.reading_list.writing import Writer
+from paperkg.readers.writing import Writer
 
 
 def event_ref(writer: Writer, heading: Heading) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from paperkg.readers.reading_list import links, marks
+from paperkg.readers import links
+from paperkg.readers.reading_list import marks
 from paperkg.readers.reading_list.lines import Line, Lines
 from paperkg.readers.reading_list.people import names
 from paperkg.readers.reading_list.pieces import Field, Piece, Remark, Table, Title

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from paperkg import ids
-from paperkg.readers.reading_list import links, marks, times
+from paperkg.readers import links
+from paperkg.readers.reading_list import marks, times
 from paperkg.readers.reading_list.asides import behind
 from paperkg.readers.reading_list.citations import Citation
 from paperkg.readers.reading_list.lines import Line, Lines

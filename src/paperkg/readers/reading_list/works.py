@@ -8,7 +8,7 @@ from paperkg.readers.reading_list import people
 from paperkg.readers.reading_list.appearances import how_presented, write_appearance
 from paperkg.readers.reading_list.drafts import Entry, Note
 from paperkg.readers.reading_list.said import Work, read
-from paperkg.readers.reading_list.writing import Writer
+from paperkg.readers.writing import Writer
 
 
 def paper_ref(writer: Writer, entry: Entry) -> str:

@@ -95,7 +95,9 @@ class Notes:
         """Return every other name, so that Obsidian's quick switcher finds the note."""
         names = [node.properties.get(n) for n in ("title", "name", "short_name", "name_zh")]
         own = _others_say(node, "aliases") or ()
-        every = [*names, *(own if isinstance(own, tuple) else (own,))]
+        keys = node.properties.get("citekey", ())
+        cited = [f"@{key}" for key in (keys if isinstance(keys, tuple) else (keys,))]
+        every = [*names, *(own if isinstance(own, tuple) else (own,)), *cited]
         return tuple(dict.fromkeys(str(n) for n in every if n and n != node.name))
 
     def _typed_links(self, edges: tuple[Edge, ...]) -> dict[str, list[str]]:

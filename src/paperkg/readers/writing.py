@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from paperkg.diagnostics import Diagnostic, Origin
 from paperkg.model import Claim, EdgeClaim, NodeClaim, Reading, Value
 from paperkg.readers.base import Options
 
-NAME: Final = "reading-list"
 Found: TypeAlias = Value | None
 
 
@@ -26,9 +25,10 @@ class Writer:
     above it (a heading's) can name it before it is written.
     """
 
-    def __init__(self, path: str, options: Options) -> None:
+    def __init__(self, path: str, options: Options, reader: str) -> None:
         self.options = options
-        self._path = path
+        self._reader = reader
+        self.path = path
         self._claims: list[Claim] = []
         self._diagnostics: list[Diagnostic] = []
         self._refs: Counter[str] = Counter()
@@ -42,15 +42,15 @@ class Writer:
     @property
     def stem(self) -> str:
         """The file's name without its ending."""
-        return self._path.rpartition("/")[2].rpartition(".")[0] or self._path
+        return self.path.rpartition("/")[2].rpartition(".")[0] or self.path
 
     def origin(self, first: int, last: int = 0) -> Origin:
         """Return lines *first* to *last*, or only *first*."""
-        return Origin(self._path, first, last or first, NAME)
+        return Origin(self.path, first, last or first, self._reader)
 
     def ref(self, local: str) -> str:
         """Return the ref of the claim called *local* in this source."""
-        return f"{self._path}#{local}"
+        return f"{self.path}#{local}"
 
     def fresh(self, local: str) -> str:
         """Return a ref that none other has: *local*, with a number from the second on."""
