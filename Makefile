@@ -22,8 +22,9 @@ sync: $(VENV)/.run ## set up, then turn data/ into vault/ and export/
 test: $(VENV)/.dev ## set up, then run the tests (a real Neo4j: make engines)
 	@$(BIN)/python -m pytest -m "not engine" -n auto --dist worksteal $(ARGS)
 
-test-long: $(VENV)/.dev ## 5000 libraries edited in every way, and the mutants of sync
+test-long: $(VENV)/.dev ## 5000 libraries edited in every way, every Base view in every note, the mutants
 	@MACHINE_EXAMPLES=$(or $(EXAMPLES),5000) $(BIN)/python -m pytest -s tests/promises/test_library_machine.py $(ARGS)
+	@BASES_HOSTS=Infinity $(BIN)/python -m pytest tests/sinks/test_bases.py $(ARGS)
 	@$(BIN)/python tests/mutate.py
 
 engines: $(VENV)/.engines ## the tests on a real Neo4j 5.26 and 2026.09, fetched as packages

@@ -66,6 +66,23 @@ def test_links(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_link_may_have_meant_is_not_looked_for_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[int] = []
+
+    def compare(_: str, names: list[str], *__: float) -> list[str]:
+        compared.append(len(names))
+        return []
+
+    monkeypatch.setattr("paperkg.vault_check.files.difflib.get_close_matches", compare)
+    (tmp_path / "vault").mkdir()
+    for number in range(1_200):
+        (tmp_path / "vault" / f"{number}.md").write_text(f"[[red {number}]] [[red]]\n")
+    assert len(told(tmp_path)) == 2_400
+    assert 500_000 < sum(compared) <= 1_000_000
+
+
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
