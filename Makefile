@@ -11,7 +11,7 @@ BIN := $(VENV)/Scripts
 endif
 PYTHON ?= python3
 
-.PHONY: help sync test test-long engines lint types imports check bench bench-databases clean
+.PHONY: help sync test test-long engines lint types imports check bench bench-databases pictures clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -46,6 +46,9 @@ bench-databases: $(VENV)/.engines ## the same for Neo4j: make bench-databases AR
 
 bench: $(VENV)/.dev ## figures as ratios, in one run
 	@$(BIN)/python benchmarks/run.py $(or $(ARGS),../shared/corpus/works.jsonl.gz)
+
+pictures: $(VENV)/.engines ## the README's pictures of the vault (node, npm, chromium); ARGS="--every FOLDER" to look at all
+	@PYTHONPATH=tests $(BIN)/python -m pictures.take $(ARGS)
 
 clean: ## remove what was set up (never data/, vault/ or .paperkg/)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -6,9 +6,14 @@ import { evaluateFilter } from "@quartz-community/bases-page/compiler";
 import { load } from "./vaultmodel.mjs";
 const [root, most = Infinity] = process.argv.slice(2), vault = load(root), notes = [...vault.notes.values()];
 const stem = (p) => p.split("/").pop().replace(/\.md$/, "");
+// As in Obsidian two links are one if they lead to one file; this compiler compares names, and takes
+// "A-B" for "A B", so each note goes by a number here.
+const numbers = new Map(notes.map((n, i) => [n.path, `n${i}n`]));
+const number = (link, from) => { const to = vault.resolve(link, from); return numbers.get(to) || to || link; };
+const numbered = (v, from) => Array.isArray(v) ? v.map((x) => numbered(x, from)) : typeof v === "string" ? v.replace(/^\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]$/, (_, link) => `[[${number(link, from)}]]`) : v;
 const contexts = new Map(notes.map((n) => {
-  const note = Object.fromEntries(Object.entries(n.fm || {}));
-  const links = [...n.links, ...n.fmLinks].map((l) => { const to = vault.resolve(l.link, n.path); return to ? stem(to) : l.link; });
+  const note = Object.fromEntries(Object.entries(n.fm || {}).map(([k, v]) => [k, numbered(v, n.path)]));
+  const links = [...n.links, ...n.fmLinks].map((l) => number(l.link, n.path));
   const file = { name: stem(n.path) + ".md", basename: stem(n.path), path: n.path, folder: n.path.split("/").slice(0, -1).join("/"), ext: "md", tags: [], links, properties: note };
   return [n.path, { note, file, formula: {}, self: { file } }];
 }));
@@ -27,7 +32,7 @@ for (const f of vault.files.filter((x) => x.endsWith(".base"))) {
   for (const view of base.views) {
     const hosts = some(byView.get(`${name}#${view.name}`) || []);
     for (const host of asks(view.filters) ? hosts : ["", ...hosts])
-      found.push({ note: host, base: name, view: view.name, rows: where(listed, at(view.filters, stem(host))) });
+      found.push({ note: host, base: name, view: view.name, rows: where(listed, at(view.filters, numbers.get(host))) });
   }
 }
 console.log(JSON.stringify(found));

@@ -49,9 +49,26 @@ def test_a_topics_board_holds_its_neighbourhood() -> None:
     board = files(example())["vault/Canvas/pruning.canvas"]
     shown = {c.get("file") or c.get("text") or c.get("label") for c in cards(board)}
     papers = {f"Papers/Paper {i}.md" for i in range(7)}
-    assert shown == {*papers, "Ideas/Prune less.md", "[[pruning]]", "Ideas", "Papers"}
+    assert shown == {*papers, "Ideas/Prune less.md", "## [[pruning]]", "Ideas", "Papers"}
     arrows = json.loads(board.text)["edges"]
     assert "Contradicts" in {a.get("label") for a in arrows}
+
+
+def test_groups_of_a_board_say_what_needs_no_arrow() -> None:
+    n = Notes()
+    made = {name: n.node("Topic", {"name": name}) for name in ("wide", "mid", "low", "lower")}
+    for narrow, wide in (("mid", "wide"), ("low", "mid"), ("lower", "mid"), ("lower", "low")):
+        n.edge("BROADER", made[narrow], made[wide])
+    idea = n.node("Idea", {"text": "go up", "title": "Go up"})
+    n.edge("ABOUT", idea, made["mid"])
+    board = files(resolve(n.claims, CONFIG.schema, Ledger()).graph)["vault/Canvas/mid.canvas"]
+    groups = {c["label"]: c for c in cards(board) if c["type"] == "group"}
+    assert groups.keys() == {"Ideas", "Part of", "Narrower topics"}
+    texts = {c["id"]: c.get("text") for c in cards(board)}
+    arrows = json.loads(board.text)["edges"]
+    assert [(texts[a["fromNode"]], texts[a["toNode"]]) for a in arrows] == [
+        ("[[lower]]", "[[low]]")
+    ]
 
 
 def test_boards_are_small_and_nothing_lies_on_anything() -> None:
@@ -90,6 +107,19 @@ def test_ids_of_a_board_are_its_own(graph: Graph) -> None:
             ids = [c["id"] for c in board["nodes"]]
             assert len(set(ids)) == len(ids)
             assert {a[k] for a in board["edges"] for k in ("fromNode", "toNode")} <= set(ids)
+
+
+def test_a_chinese_vault_calls_topics_by_their_chinese_names() -> None:
+    """The names of notes stay: links that the user typed lead to them in either language."""
+    english, chinese = files(example()), files(example(), ZH)
+    assert {p for p in english if p.endswith(".md")} == {p for p in chinese if p.endswith(".md")}
+    assert "**主题** [[pruning|剪枝]]" in chinese["vault/Home.md"].text
+    assert "## [[pruning|剪枝]]" in {
+        c.get("text") for c in cards(chinese["vault/Canvas/pruning.canvas"])
+    }
+    paper = chinese["vault/Papers/Paper 0.md"].text
+    assert 'topics:\n  - "[[pruning]]"' in paper, "properties name the note and nothing else"
+    assert "剪枝" not in "".join(a.text for a in english.values() if "Topics/" not in a.path)
 
 
 def test_home_says_where_to_start_in_the_librarys_language() -> None:

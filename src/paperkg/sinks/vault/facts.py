@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from paperkg.model import Edge, Graph, Node
-from paperkg.schema import EdgeType, Label, Schema
+from paperkg.model import Edge, Node
+from paperkg.schema import EdgeType, Label
 from paperkg.sinks.markdown import one_line
 from paperkg.sinks.vault.people import peers
+from paperkg.sinks.vault.rendering import Rendering
 from paperkg.sinks.vault.views import BY_LINK, View
 from paperkg.sinks.vault.web import addresses
-
-if TYPE_CHECKING:
-    from paperkg.sinks.vault.notes import Notes
 
 _WRITTEN: Final = frozenset({"Idea", "Note"})
 _TOLD_BY_PROPERTIES: Final = ("ABOUT", "AFFILIATED_WITH")
@@ -35,18 +33,13 @@ class Facts:
     Markdown, empty where absent. What the note itself states is left out.
     """
 
-    def __init__(self, notes: Notes, node: Node) -> None:
-        self._notes = notes
+    def __init__(self, rendering: Rendering, node: Node) -> None:
+        self._rendering = rendering
+        self._graph = rendering.graph
+        self._schema = rendering.schema
+        self._link = rendering.link
         self._node = node
         self._shown: set[str] = set(_TOLD_BY_PROPERTIES)
-
-    @property
-    def _graph(self) -> Graph:
-        return self._notes.graph
-
-    @property
-    def _schema(self) -> Schema:
-        return self._notes.schema
 
     @cached_property
     def _outgoing(self) -> Mapping[str, list[Edge]]:
@@ -83,7 +76,7 @@ class Facts:
     def relations(self) -> list[dict[str, Any]]:
         """Every edge type by which this note takes a stand on something, with its items."""
         return [
-            {"label": t.label.text(self._notes.language), "items": self.to(t.name)}
+            {"label": self._rendering.text(t.label), "items": self.to(t.name)}
             for t in self._schema.edges
             if not t.targets and t.name in self._outgoing
         ]
@@ -95,7 +88,7 @@ class Facts:
         So what a library's own edge types say is in the note too.
         """
         return [
-            {"label": t.label.text(self._notes.language), "items": self.to(t.name)}
+            {"label": self._rendering.text(t.label), "items": self.to(t.name)}
             for t in self._schema.edges
             if t.name not in self._shown
             and any(e.properties for e in self._outgoing.get(t.name, ()))
@@ -113,7 +106,7 @@ class Facts:
         In a Chinese vault the Chinese name, where the note has another.
         """
         p = self._node.properties
-        zh = p.get("name_zh") if self._notes.language == "zh" else None
+        zh = p.get("name_zh") if self._rendering.language == "zh" else None
         title = str(zh or p.get("title") or p.get("name") or "")
         name = self._node.name
         return "" if title == name or _words(title) == _words(name) else title
@@ -140,7 +133,7 @@ class Facts:
         ]
 
     def _label(self, node: Node) -> str:
-        return self._schema.node_types[node.type].label.text(self._notes.language)
+        return self._rendering.text(self._schema.node_types[node.type].label)
 
     @cached_property
     def views(self) -> list[dict[str, Any]]:
@@ -151,7 +144,7 @@ class Facts:
         found = {(e.type, nodes[e.source].type) for e in incoming if e.source not in quoted}
         if any(e.properties.get("papers") for e in incoming):
             found.add((BY_LINK, "Paper"))
-        embeds = self._notes.embeds
+        embeds = self._rendering.embeds
         views: dict[View, None] = dict.fromkeys(v for key, v in embeds.items() if key in found)
         by_heading: dict[str, list[str]] = {}
         for view in views:
@@ -220,23 +213,12 @@ class Facts:
             if e.type == _AUTHORED_BY
         ]
         if names:
-            language = self._notes.language
-            few = _AND.text(language).join(names)
-            told.append(one_line(few if len(names) < 3 else names[0] + _ET_AL.text(language)))
+            few = self._rendering.text(_AND).join(names)
+            first = names[0] + self._rendering.text(_ET_AL)
+            told.append(one_line(few if len(names) < 3 else first))
         if year := node.properties.get("year"):
             told.append(str(year))
         return " · ".join(told)
-
-    def _link(self, id_: str, shown: str = "") -> str:
-        node = self._graph.nodes[id_]
-        if id_ in self._notes.hidden:
-            return one_line(self._notes.property_link(id_))
-        target = node.link or node.name
-        if not shown or shown == target:
-            return f"[[{target}]]"
-        # within a link nothing is escaped; what would end it is left out
-        text = "".join(c for c in shown if c not in "[]|\n")
-        return f"[[{target.partition('|')[0]}|{text}]]"
 
 
 def _words(text: str) -> str:
