@@ -147,7 +147,7 @@ def test_settings_are_what_obsidian_reads() -> None:
     assert types["created"] == "date"
     assert types["start"] == "text"  # a date and time of Obsidian's has no offset
     graph = json.loads(found["vault/.obsidian/graph.json"].text)
-    assert '["type":idea]' in {g["query"] for g in graph["colorGroups"]}
+    assert '["type":idea] OR path:Ideas/' in {g["query"] for g in graph["colorGroups"]}
     home, group = json.loads(found["vault/.obsidian/bookmarks.json"].text)["items"]
     assert home["path"] == "Home.md"
     assert [g["type"] for g in group["items"]] == ["graph"] * 3

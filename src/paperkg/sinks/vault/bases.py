@@ -38,6 +38,9 @@ _OWN: Final[Mapping[str, Label]] = {
 ALWAYS: Final = frozenset({"Paper", "Idea"})
 """Types that the user adds notes of: their Bases stand ready, and Home embeds them."""
 
+_UNTYPED: Final = '!file.hasProperty("type") && file.inFolder("Ideas")'
+"""A note of the user's own that is an idea because it lies where ideas lie."""
+
 ALL: Final = Label("All", "全部")
 QUEUE: Final = Label("Reading queue", "阅读队列")
 QUEUED: Final = ("queued", "reading")
@@ -98,11 +101,19 @@ def _base(node_type: NodeType, config: Config, there: set[str]) -> dict[str, Any
     shown = [*columns, "file.name", *more]
     labels = {c: _label(c, node_type, config.schema).text(language) for c in shown}
     return {
-        "filters": {"and": [f'type == "{node_type.key}"', '!file.inFolder("Templates")']},
+        "filters": {"and": [{"or": list(_is(node_type))}, '!file.inFolder("Templates")']},
         **({"formulas": {"day": _day(there)}} if node_type.name == "Session" else {}),
         "properties": {_spelled(c): {"displayName": label} for c, label in labels.items()},
         "views": views,
     }
+
+
+def _is(node_type: NodeType) -> Iterator[str]:
+    """Yield what tells that a note is of a type, as users may write it too."""
+    for name in dict.fromkeys((node_type.key, node_type.name, node_type.label.zh)):
+        yield f'type == "{name}"'
+    if node_type.name == "Idea":
+        yield _UNTYPED
 
 
 def _day(there: set[str]) -> str:
@@ -193,7 +204,7 @@ def _recent(language: str) -> dict[str, Any]:
     return {
         "filters": {
             "and": [
-                'file.hasProperty("type")',
+                {"or": ['file.hasProperty("type")', _UNTYPED]},
                 *(f'type != "{key}"' for key in ("home", "author", "institution")),
                 '!file.inFolder("Templates")',
             ]

@@ -12,6 +12,7 @@ from paperkg.schema import EdgeType, Label
 from paperkg.sinks.markdown import one_line
 from paperkg.sinks.vault.people import peers
 from paperkg.sinks.vault.rendering import Rendering
+from paperkg.sinks.vault.times import times
 from paperkg.sinks.vault.views import BY_LINK, View
 from paperkg.sinks.vault.web import addresses
 
@@ -137,19 +138,32 @@ class Facts:
 
     @cached_property
     def views(self) -> list[dict[str, Any]]:
-        """The Base views that list who names this node, by what they are."""
-        quoted = {n.id for n in self._remarks} if len(self._remarks) <= _QUOTED else set()
-        incoming = self._graph.incoming.get(self._node.id, ())
-        nodes = self._graph.nodes
-        found = {(e.type, nodes[e.source].type) for e in incoming if e.source not in quoted}
-        if any(e.properties.get("papers") for e in incoming):
-            found.add((BY_LINK, "Paper"))
-        embeds = self._rendering.embeds
-        views: dict[View, None] = dict.fromkeys(v for key, v in embeds.items() if key in found)
-        by_heading: dict[str, list[str]] = {}
-        for view in views:
-            by_heading.setdefault(view.heading, []).append(view.embed)
-        return [{"heading": h, "embeds": e} for h, e in by_heading.items()]
+        """The Base views that list who names this node, by what they are.
+
+        And links to those whom no Base sees naming it, because they do so in their text.
+        """
+        told = {n.id for n in self._remarks} if len(self._remarks) <= _QUOTED else set()
+        told |= self._rendering.hidden
+        embeds, nodes = self._rendering.embeds, self._graph.nodes
+        listed: dict[View, set[str]] = {}
+        inline: dict[View, dict[str, None]] = {}
+        for edge in self._graph.incoming.get(self._node.id, ()):
+            if edge.properties.get("papers"):
+                listed.setdefault(embeds[BY_LINK, "Paper"], set())
+            if edge.source not in told:
+                view = embeds[edge.type, nodes[edge.source].type]
+                if edge.inline:
+                    inline.setdefault(view, {})[edge.source] = None
+                else:
+                    listed.setdefault(view, set()).add(edge.source)
+        by_heading: dict[str, dict[str, list[str]]] = {}
+        for view in dict.fromkeys(embeds.values()):
+            also = [i for i in inline.get(view, ()) if i not in listed.get(view, ())]
+            if view in listed or also:
+                shown = by_heading.setdefault(view.heading, {"embeds": [], "also": []})
+                shown["embeds"] += [view.embed] if view in listed else []
+                shown["also"] += map(self._link, also)
+        return [{"heading": heading, **shown} for heading, shown in by_heading.items()]
 
     @cached_property
     def peers(self) -> list[str]:
@@ -226,17 +240,3 @@ def _words(text: str) -> str:
 
 
 _NO_WORD: Final = re.compile(r"[\W_]+")
-
-
-def times(node: Node) -> str:
-    """Return a session's day and times with their offset, or an event's days."""
-    p = node.properties
-    if first := p.get("start_date"):
-        last = p.get("end_date", first)
-        return str(first) if last == first else f"{first} – {last}"
-    if not p.get("start_time"):
-        return ""
-    day = str(p.get("start", ""))[:10] or str(p.get("weekday", ""))
-    hours = str(p["start_time"]) + (f"–{p['end_time']}" if p.get("end_time") else "")
-    offset = f"(UTC{p['utc_offset']})" if p.get("utc_offset") else ""
-    return " ".join(filter(None, [day, hours, offset]))
