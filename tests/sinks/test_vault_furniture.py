@@ -13,7 +13,7 @@ from claims import Notes
 from graphs import graphs
 from paperkg import config, resources
 from paperkg.graph import Ledger, resolve
-from paperkg.model import Artifact, Graph, Node, Shape
+from paperkg.model import Artifact, Edge, Graph, Node, Shape
 from paperkg.sinks import vault
 from paperkg.sinks.vault import people
 from paperkg.sinks.vault.web import addresses
@@ -197,6 +197,19 @@ def test_a_crowded_vault_names_the_setting_that_helps() -> None:
     assert "20010 notes" in told.message
     assert 'authors = "min:2"  # 10 notes fewer' in told.help
     assert people.crowded(Graph(nodes), 2) is None
+
+
+def test_the_least_setting_that_is_enough_is_named() -> None:
+    nodes = {f"paper/{i}": Node(f"paper/{i}", "Paper", "x", {}, ()) for i in range(19_990)}
+    nodes |= {f"author/{i}": Node(f"author/{i}", "Author", "x", {}, ()) for i in range(30)}
+    edges = [
+        Edge(f"{p}--{a}", "AUTHORED_BY", f"paper/{p}", f"author/{a}", {}, ())
+        for a in range(30)
+        for p in range(a % 3 + 1)
+    ]
+    told = people.crowded(Graph(nodes, tuple(edges)), 1)
+    assert told
+    assert 'authors = "min:3"  # 20 notes fewer' in told.help
 
 
 @pytest.mark.parametrize("value", ['"min:0"', '"many"', "2", '"min:two"'])

@@ -84,7 +84,7 @@ def test_views_that_a_users_base_lacks_are_named() -> None:
 
     def base(*names: str) -> Artifact:
         text = "views:\n" + "".join(f"- type: table\n  name: {n}\n" for n in names)
-        return Artifact(path, path, text, Shape.OFFER)
+        return Artifact(path, path, text.encode(), Shape.OFFER)
 
     store = MemoryStore()
     sync(store, base("All"))
