@@ -71,6 +71,17 @@ def test_groups_of_a_board_say_what_needs_no_arrow() -> None:
     ]
 
 
+def test_what_a_reader_looks_for_stands_first() -> None:
+    n = Notes()
+    event = n.node("Event", {"name": "NeurIPS 2020"})
+    session = n.node("Session", {"name": "NeurIPS 2020 23:10", "start_time": "23:10"})
+    paper = n.paper("One", ["A B"])
+    n.edge("HELD_AT", session, event)
+    n.edge("PRESENTED_AT", paper, event)
+    note = files(resolve(n.claims, CONFIG.schema, Ledger()).graph)["vault/Events/NeurIPS 2020.md"]
+    assert note.text.index("#Schedule]]") < note.text.index("#Presented here]]")
+
+
 def test_boards_are_small_and_nothing_lies_on_anything() -> None:
     for artifact in files(example(80)).values():
         if not artifact.path.endswith(".canvas"):
