@@ -125,6 +125,7 @@ def test_a_chinese_vault_calls_topics_by_their_chinese_names() -> None:
     english, chinese = files(example()), files(example(), ZH)
     assert {p for p in english if p.endswith(".md")} == {p for p in chinese if p.endswith(".md")}
     assert "**主题** [[pruning|剪枝]]" in chinese["vault/Home.md"].text
+    assert "[[pruning.canvas|剪枝]]" in chinese["vault/Home.md"].text
     assert "## [[pruning|剪枝]]" in {
         c.get("text") for c in cards(chinese["vault/Canvas/pruning.canvas"])
     }

@@ -12,7 +12,7 @@ from paperkg.schema import Schema
 from paperkg.sinks.markdown import callout
 from paperkg.sinks.vault.bases import BY_STATUS, QUEUE, QUEUED, RECENT, SCHEDULE
 from paperkg.sinks.vault.places import HOME, TEMPLATES
-from paperkg.sinks.vault.rendering import Rendering
+from paperkg.sinks.vault.rendering import Rendering, shown_as
 from paperkg.sinks.vault.views import plural
 
 _TOPICS: Final = 24
@@ -81,8 +81,9 @@ def _map(rendering: Rendering, boards: Sequence[str]) -> Iterator[str]:
         links = (rendering.link(i) for i, _ in shown)
         yield f"{'**主题**' if zh else '**Topics**'} {' · '.join(links)}"
     if boards:
-        names = [path.rpartition("/")[2] for path in boards[:_BOARDS]]
-        links = (f"[[{n}|{n.removesuffix('.canvas')}]]" for n in names)
+        called = {n.name: rendering.shown(n) for n in graph.of_type("Topic")}
+        names = [path.rpartition("/")[2].removesuffix(".canvas") for path in boards[:_BOARDS]]
+        links = (shown_as(f"{name}.canvas", called.get(name) or name) for name in names)
         yield f"{'**白板**' if zh else '**Boards**'} {' · '.join(links)}"
 
 

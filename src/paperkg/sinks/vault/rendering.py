@@ -55,15 +55,28 @@ class Rendering:
         if id_ in self.hidden:
             return one_line(self.property_link(id_))
         target = node.link or node.name
-        shown = shown or self._chinese(node)
+        shown = shown or self.shown(node)
         if not shown or shown == target:
             return f"[[{target}]]"
-        # within a link nothing is escaped; what would end it is left out
-        text = "".join(c for c in shown if c not in "[]|\n")
-        return f"[[{target.partition('|')[0]}|{text}]]"
+        return shown_as(target.partition("|")[0], shown)
 
-    def _chinese(self, node: Node) -> str:
-        """Return what a topic is called in a Chinese vault, though its note has another name."""
+    def shown(self, node: Node) -> str:
+        """Return what a topic is called in a Chinese vault, though its note has another name.
+
+        Empty for everything else.
+        """
         if self.language != "zh" or node.type != "Topic":
             return ""
         return str(node.properties.get("name_zh", ""))
+
+
+def shown_as(target: str, shown: str) -> str:
+    """Return a link that shows something else than the name it leads to.
+
+    Within a link nothing is escaped; what would end it is left out.
+
+    >>> shown_as("pruning.canvas", "剪枝 [1]")
+    '[[pruning.canvas|剪枝 1]]'
+    """
+    text = "".join(c for c in shown if c not in "[]|\n")
+    return f"[[{target}|{text}]]"
