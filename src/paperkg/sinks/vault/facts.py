@@ -143,27 +143,33 @@ class Facts:
         And links to those whom no Base sees naming it, because they do so in their text.
         """
         told = {n.id for n in self._remarks} if len(self._remarks) <= _QUOTED else set()
-        told |= self._rendering.hidden
-        embeds, nodes = self._rendering.embeds, self._graph.nodes
-        listed: dict[View, set[str]] = {}
-        inline: dict[View, dict[str, None]] = {}
-        for edge in self._graph.incoming.get(self._node.id, ()):
-            if edge.properties.get("papers"):
-                listed.setdefault(embeds[BY_LINK, "Paper"], set())
-            if edge.source not in told:
-                view = embeds[edge.type, nodes[edge.source].type]
-                if edge.inline:
-                    inline.setdefault(view, {})[edge.source] = None
-                else:
-                    listed.setdefault(view, set()).add(edge.source)
-        by_heading: dict[str, dict[str, list[str]]] = {}
-        for view in dict.fromkeys(embeds.values()):
-            also = [i for i in inline.get(view, ()) if i not in listed.get(view, ())]
-            if view in listed or also:
-                shown = by_heading.setdefault(view.heading, {"embeds": [], "also": []})
-                shown["embeds"] += [view.embed] if view in listed else []
-                shown["also"] += map(self._link, also)
-        return [{"heading": heading, **shown} for heading, shown in by_heading.items()]
+        hidden, nodes, embeds = self._rendering.hidden, self._graph.nodes, self._rendering.embeds
+        incoming = self._graph.incoming.get(self._node.id, ())
+        shown = [e for e in incoming if e.source not in told and e.source not in hidden]
+        listed = {(e.type, nodes[e.source].type) for e in shown if not e.inline}
+        if any(e.properties.get("papers") for e in incoming):
+            listed.add((BY_LINK, "Paper"))
+        pieces: dict[str, dict[str, list[str]]] = {}
+        for view in dict.fromkeys(v for key, v in embeds.items() if key in listed):
+            pieces.setdefault(view.heading, _piece())["embeds"].append(view.embed)
+        for view, ids in self._inline(shown).items():
+            pieces.setdefault(view.heading, _piece())["also"] += map(self._link, ids)
+        return [{"heading": heading, **piece} for heading, piece in pieces.items()]
+
+    def _inline(self, edges: list[Edge]) -> dict[View, list[str]]:
+        """Return by view the notes that it does not list, because only their text says so."""
+        if not any(e.inline for e in edges):
+            return {}
+        views: dict[View, list[Edge]] = {}
+        for edge in edges:
+            view = self._rendering.embeds[edge.type, self._graph.nodes[edge.source].type]
+            views.setdefault(view, []).append(edge)
+        found: dict[View, list[str]] = {}
+        for view, its in views.items():
+            rows = {e.source for e in its if not e.inline}
+            if missing := dict.fromkeys(e.source for e in its if e.source not in rows):
+                found[view] = list(missing)
+        return found
 
     @cached_property
     def peers(self) -> list[str]:
@@ -233,6 +239,10 @@ class Facts:
         if year := node.properties.get("year"):
             told.append(str(year))
         return " · ".join(told)
+
+
+def _piece() -> dict[str, list[str]]:
+    return {"embeds": [], "also": []}
 
 
 def _words(text: str) -> str:
