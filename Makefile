@@ -11,7 +11,7 @@ BIN := $(VENV)/Scripts
 endif
 PYTHON ?= python3
 
-.PHONY: help sync test test-long engines lint types imports check bench bench-databases clean
+.PHONY: help sync test test-long engines lint types imports check bench bench-databases pictures clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -22,8 +22,9 @@ sync: $(VENV)/.run ## set up, then turn data/ into vault/ and export/
 test: $(VENV)/.dev ## set up, then run the tests (a real Neo4j: make engines)
 	@$(BIN)/python -m pytest -m "not engine" -n auto --dist worksteal $(ARGS)
 
-test-long: $(VENV)/.dev ## 5000 libraries edited in every way, and the mutants of sync
+test-long: $(VENV)/.dev ## 5000 libraries edited in every way, every Base view in every note, the mutants
 	@MACHINE_EXAMPLES=$(or $(EXAMPLES),5000) $(BIN)/python -m pytest -s tests/promises/test_library_machine.py $(ARGS)
+	@BASES_HOSTS=Infinity $(BIN)/python -m pytest tests/sinks/test_bases.py $(ARGS)
 	@$(BIN)/python tests/mutate.py
 
 engines: $(VENV)/.engines ## the tests on a real Neo4j 5.26 and 2026.09, fetched as packages
@@ -45,6 +46,9 @@ bench-databases: $(VENV)/.engines ## the same for Neo4j: make bench-databases AR
 
 bench: $(VENV)/.dev ## figures as ratios, in one run
 	@$(BIN)/python benchmarks/run.py $(or $(ARGS),../shared/corpus/works.jsonl.gz)
+
+pictures: $(VENV)/.engines ## the README's pictures of the vault (node, npm, chromium); ARGS="--every FOLDER" to look at all
+	@PYTHONPATH=tests $(BIN)/python -m pictures.take $(ARGS)
 
 clean: ## remove what was set up (never data/, vault/ or .paperkg/)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

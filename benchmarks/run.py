@@ -4,7 +4,8 @@
 
 WORKS holds OpenAlex works, one a line. Measured in a temporary folder: a fresh sync
 against `cp -r` of the vault that it wrote; a sync of nothing against a bare scandir and
-stat of everything under the library; a sync after one title changed; peak memory;
+stat of everything under the library; `paperkg check --vault` against reading every file of
+the vault; a sync after one title changed; peak memory;
 `paperkg --version` against `python -c pass`; and how long an idea, saved while
 `paperkg sync --watch` runs, takes to stand in export/graph.jsonl and be told.
 """
@@ -59,6 +60,13 @@ def stat_all(folder: Path) -> int:
     return count
 
 
+def read_all(folder: Path) -> None:
+    """Read every file below *folder*: the floor of looking at each."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.read_bytes()
+
+
 def ideas_way(library: Path, number: int) -> float:
     """Seconds from an idea's saving to the line of a watcher, the export being written."""
     command = [*PAPERKG, "-C", str(library), "sync", "--watch", "--json"]
@@ -109,6 +117,8 @@ def measure(library: Path, rounds: int) -> None:
     files = stat_all(vault)
     stats = median(rounds, lambda: stat_all(vault))
     noop = median(rounds, lambda: run(*sync))
+    read = median(rounds, lambda: read_all(vault))
+    checked = median(rounds, lambda: run(*PAPERKG, "-C", str(library), "check", "--vault"))
     start = median(rounds, lambda: run(sys.executable, "-c", "pass"))
     version = median(rounds, lambda: run(*PAPERKG, "--version"))
     works = library / "data" / "works.jsonl"
@@ -123,6 +133,7 @@ def measure(library: Path, rounds: int) -> None:
     print(f"an idea's way     {way:8.2f} s  {way / edited:8.2f} x one title edited")
     print(f"nothing changed   {noop:8.2f} s  {noop / stats:8.1f} x scandir+stat of the vault")
     print(f"  less the start of Python: {(noop - start) / stats:8.1f} x")
+    print(f"check --vault     {checked:8.2f} s  {checked / read:8.1f} x reading the vault")
     print(
         f"peak memory       {peak:8.0f} MB {peak / (works.stat().st_size / 1e6):8.1f} x the source"
     )

@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkg import Library
+from paperkg.diagnostics import Level
 from paperkg.vault_check import check
 from paperkg.vault_check.expressions import ExpressionError, parse
 from paperkg.vault_check.obsidian import NoObsidianError, ask_obsidian
@@ -64,6 +66,23 @@ def test_links(tmp_path: Path) -> None:
         "vault/Note.md:5: warning V721: (Missing note.md) leads to no file",
         "vault/Note.md:6: warning V721: [[Othre]] names no note -> did you mean [[Other]]?",
     ]
+
+
+def test_what_a_link_may_have_meant_is_not_looked_for_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[int] = []
+
+    def compare(_: str, names: list[str], *__: float) -> list[str]:
+        compared.append(len(names))
+        return []
+
+    monkeypatch.setattr("paperkg.vault_check.files.difflib.get_close_matches", compare)
+    (tmp_path / "vault").mkdir()
+    for number in range(1_200):
+        (tmp_path / "vault" / f"{number}.md").write_text(f"[[red {number}]] [[red]]\n")
+    assert len(told(tmp_path)) == 2_400
+    assert 500_000 < sum(compared) <= 1_000_000
 
 
 @pytest.mark.parametrize(
@@ -165,18 +184,73 @@ def test_no_text_is_more_than_a_fault(text: str) -> None:
         parse(text)
 
 
-def test_the_running_app_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "vault").mkdir()
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(NoObsidianError, match="no command"):
-        ask_obsidian(tmp_path)
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Make an app that prints where its vault is, and what it is asked for."""
     if os.name == "nt":
-        return
-    app = tmp_path / "obsidian"
-    app.write_text('#!/bin/sh\necho \'[{"link": "Nothing", "sources": ["A.md"]}]\'\n')
-    app.chmod(0o755)
-    (found,) = ask_obsidian(tmp_path)
-    assert str(found) == "vault/A.md: warning V721: Obsidian finds no note for [[Nothing]]"
-    app.write_text("#!/bin/sh\necho 'no vault open'; exit 1\n")
-    with pytest.raises(NoObsidianError, match="no vault open"):
+        pytest.skip("the command here is a shell's")
+    (tmp_path / "vault").mkdir()
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/usr/bin{os.pathsep}/bin")
+
+    def make(vault: str, unresolved: str) -> None:
+        (tmp_path / "answer").write_text(unresolved, encoding="utf-8")
+        command = tmp_path / "obsidian"
+        command.write_text(
+            f"#!/bin/sh\nif [ \"$*\" = 'vault info=path' ]; then {vault}; "
+            f"elif [ \"$*\" = 'unresolved verbose format=json' ]; then cat '{tmp_path}/answer'; "
+            "else exit 1; fi\n",
+            encoding="utf-8",
+        )
+        command.chmod(0o755)
+
+    return make
+
+
+def test_the_running_app_is_asked(tmp_path: Path, app: Callable[[str, str], None]) -> None:
+    """As it answers: notes in one text, perhaps behind a notice of a newer installer."""
+    app(
+        "echo loading; pwd",
+        "Your installer is out of date.\n"
+        '[{"link": "Nothing", "count": 2, "sources": "A, and B.md, C.md"}, {"link": "No"}]\n',
+    )
+    assert [str(d) for d in ask_obsidian(tmp_path)] == [
+        "vault/A, and B.md: warning V721: Obsidian finds no note for [[Nothing]]",
+        "vault/C.md: warning V721: Obsidian finds no note for [[Nothing]]",
+        "vault: warning V721: Obsidian finds no note for [[No]]",
+    ]
+    app("pwd", "No unresolved links found.\n")
+    assert ask_obsidian(tmp_path) == ()
+
+
+def test_why_the_app_was_not_asked_is_said_in_a_sentence(
+    tmp_path: Path, app: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(NoObsidianError, match="no command 'obsidian': install Obsidian"):
         ask_obsidian(tmp_path)
+    app("echo /somewhere/else", "[]")
+    with pytest.raises(NoObsidianError, match="another vault open, '/somewhere/else'; open"):
+        ask_obsidian(tmp_path)
+    app("echo 'the app is not running' >&2; exit 1", "[]")
+    with pytest.raises(NoObsidianError, match="no answer: the app is not running"):
+        ask_obsidian(tmp_path)
+    app("true", "[]")
+    with pytest.raises(NoObsidianError, match="is the app running"):
+        ask_obsidian(tmp_path)
+    app("pwd", "what is that?\n")
+    with pytest.raises(NoObsidianError, match="no answer: what is that"):
+        ask_obsidian(tmp_path)
+    app("sleep 5", "[]")
+    monkeypatch.setattr("paperkg.vault_check.obsidian._SECONDS", 0.2)
+    with pytest.raises(NoObsidianError, match="timed out"):
+        ask_obsidian(tmp_path)
+
+
+def test_what_was_found_without_the_app_is_told_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "vault").mkdir()
+    (tmp_path / "vault" / "A.md").write_text("[[Nothing]]\n", encoding="utf-8")
+    monkeypatch.setenv("PATH", "")
+    found = [(d.code, d.level) for d in Library.open(tmp_path).check_vault(obsidian=True)]
+    assert found == [("V721", Level.WARNING), ("V728", Level.WARNING)]

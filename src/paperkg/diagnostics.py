@@ -136,6 +136,7 @@ CODES: Final[dict[str, Code]] = {
     "V725": Code(_E, "a Base or one of its views fails"),
     "V726": Code(_W, "a file's name breaks links, or is not possible on every system"),
     "V727": Code(_E, "a board cannot be opened, or shows a card without its file"),
+    "V728": Code(_W, "the running Obsidian could not be asked"),
 }
 
 

@@ -130,11 +130,11 @@ class Library(LinkedData, Databases):
         """Return what Obsidian would trip over in vault/, in the user's own notes too.
 
         Args:
-            obsidian: Ask the running app as well, by its command line.
+            obsidian: Ask the running app as well, by its command line; where there is none,
+                that is told like a fault.
 
         Raises:
             ConfigError: The vault cannot be read.
-            NoObsidianError: There is no app to ask.
         """
         from paperkg import vault_check  # noqa: PLC0415 - rarely needed
 
@@ -142,7 +142,7 @@ class Library(LinkedData, Databases):
             found = vault_check.check(self.root)
         except OSError as error:
             raise ConfigError(f"{error.filename}: {error.strerror}") from error
-        return found + (vault_check.ask_obsidian(self.root) if obsidian else ())
+        return found + (vault_check.asked_obsidian(self.root) if obsidian else ())
 
     def explain(self, name: str) -> tuple[Explanation, ...]:
         """Return why a thing is in the graph.

@@ -69,6 +69,9 @@ class EdgeClaim:
     """What one source says of one edge.
 
     Values of a `Kind.NODE` property are refs of node claims.
+
+    Attributes:
+        inline: Whether it stands in the text of a note and not among its properties.
     """
 
     type: str
@@ -76,6 +79,7 @@ class EdgeClaim:
     target: End
     properties: Properties
     origin: Origin
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,7 @@ class Edge:
         id: `<source>--<type>--<target>`.
         rule: How paperkg came to it, where no source states it as such.
         in_note: Whether the note of its source states it and nothing else does.
+        inline: Whether it is stated in the text of notes alone, where no Base sees it.
     """
 
     id: str
@@ -202,6 +207,7 @@ class Edge:
     facts: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
     rule: str = ""
     in_note: bool = False
+    inline: bool = False
 
 
 @dataclass(frozen=True)

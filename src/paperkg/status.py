@@ -28,6 +28,8 @@ class Status:
         corrections: What the user corrected, with the line that records it.
         waiting: What only the user can settle.
         deleted: Notes that the user deleted and that stay deleted, by id.
+        lagging: Bases, boards and the like that are the user's and that paperkg would make
+            otherwise by now.
         open: Parts by id that wait for `paperkg keep` or `paperkg take`.
     """
 
@@ -37,6 +39,7 @@ class Status:
     corrections: tuple[str, ...]
     waiting: tuple[Diagnostic, ...]
     deleted: tuple[str, ...]
+    lagging: tuple[str, ...]
     open: Mapping[str, frozenset[str]]
 
     def as_json(self) -> dict[str, Any]:
@@ -48,6 +51,7 @@ class Status:
             "corrections": list(self.corrections),
             "waiting": [d.as_json() for d in self.waiting],
             "deleted": list(self.deleted),
+            "lagging": list(self.lagging),
         }
 
 
@@ -70,6 +74,10 @@ def status_of(found: Resolved, plan: s.Plan, outcome: Outcome) -> Status:
                 for id_ in known & nodes.keys() - found.vault.paths.keys()
                 if found.vault.manifest.entries[id_]["path"] not in made
             )
+        ),
+        lagging=tuple(
+            f"{path}  (new: {', '.join(news)})" if news else path
+            for path, news in sorted(plan.lagging.items())
         ),
         open=_open(found, plan),
     )

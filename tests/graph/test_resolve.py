@@ -216,6 +216,26 @@ def test_a_mention_finds_a_short_name_and_reports_what_it_cannot_find() -> None:
     assert "GAIT-prop" in fault.help
 
 
+def test_only_names_that_may_have_been_meant_are_suggested() -> None:
+    n = Notes()
+    n.paper("Moon", ["A B"])
+    n.paper("Momentum contrast for unsupervised learning", ["C D"])
+    n.paper("卷积神经网络", ["E F"])
+    n.node("Institution", {"name": "Monash University", "aliases": ("Monash",)})
+    idea = n.node("Idea", {"text": "spectrum control"})
+    words = ("[[Muon]]", "[[momentum|its]]", "卷积网络", "Gradient", "Neural")
+    for word in words:
+        n.edge("RELATES_TO", idea, mention(word))
+    told = {d.message.split("'")[1]: d.help for d in resolved(n).diagnostics if d.code == "G504"}
+    assert told == {
+        "[[Muon]]": "did you mean: Moon",
+        "[[momentum|its]]": "did you mean: Momentum contrast for unsupervised learning",
+        "卷积网络": "did you mean: 卷积神经网络",
+        "Gradient": "",
+        "Neural": "",
+    }
+
+
 def test_an_edge_between_the_wrong_types_is_reported() -> None:
     n = Notes()
     paper = n.paper("One")

@@ -402,7 +402,9 @@ def test_what_a_user_adds_to_a_note_of_paperkg_is_about_its_node() -> None:
     source = Mention("paper/fedsplit")
     assert links == [
         EdgeClaim("USES", source, Mention("[[A]]"), {}, Origin(IDEA, 7, 7, "note")),
-        EdgeClaim("EXTENDS", source, Mention("[[B]]"), {}, Origin(IDEA, 17, 17, "note")),
+        EdgeClaim(
+            "EXTENDS", source, Mention("[[B]]"), {}, Origin(IDEA, 17, 17, "note"), inline=True
+        ),
     ]
 
 

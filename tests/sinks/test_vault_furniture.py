@@ -13,7 +13,7 @@ from claims import Notes
 from graphs import graphs
 from paperkg import config, resources
 from paperkg.graph import Ledger, resolve
-from paperkg.model import Artifact, Graph, Node, Shape
+from paperkg.model import Artifact, Edge, Graph, Node, Shape
 from paperkg.sinks import vault
 from paperkg.sinks.vault import people
 from paperkg.sinks.vault.web import addresses
@@ -49,9 +49,37 @@ def test_a_topics_board_holds_its_neighbourhood() -> None:
     board = files(example())["vault/Canvas/pruning.canvas"]
     shown = {c.get("file") or c.get("text") or c.get("label") for c in cards(board)}
     papers = {f"Papers/Paper {i}.md" for i in range(7)}
-    assert shown == {*papers, "Ideas/Prune less.md", "[[pruning]]", "Ideas", "Papers"}
+    assert shown == {*papers, "Ideas/Prune less.md", "## [[pruning]]", "Ideas", "Papers"}
     arrows = json.loads(board.text)["edges"]
     assert "Contradicts" in {a.get("label") for a in arrows}
+
+
+def test_groups_of_a_board_say_what_needs_no_arrow() -> None:
+    n = Notes()
+    made = {name: n.node("Topic", {"name": name}) for name in ("wide", "mid", "low", "lower")}
+    for narrow, wide in (("mid", "wide"), ("low", "mid"), ("lower", "mid"), ("lower", "low")):
+        n.edge("BROADER", made[narrow], made[wide])
+    idea = n.node("Idea", {"text": "go up", "title": "Go up"})
+    n.edge("ABOUT", idea, made["mid"])
+    board = files(resolve(n.claims, CONFIG.schema, Ledger()).graph)["vault/Canvas/mid.canvas"]
+    groups = {c["label"]: c for c in cards(board) if c["type"] == "group"}
+    assert groups.keys() == {"Ideas", "Part of", "Narrower topics"}
+    texts = {c["id"]: c.get("text") for c in cards(board)}
+    arrows = json.loads(board.text)["edges"]
+    assert [(texts[a["fromNode"]], texts[a["toNode"]]) for a in arrows] == [
+        ("[[lower]]", "[[low]]")
+    ]
+
+
+def test_what_a_reader_looks_for_stands_first() -> None:
+    n = Notes()
+    event = n.node("Event", {"name": "NeurIPS 2020"})
+    session = n.node("Session", {"name": "NeurIPS 2020 23:10", "start_time": "23:10"})
+    paper = n.paper("One", ["A B"])
+    n.edge("HELD_AT", session, event)
+    n.edge("PRESENTED_AT", paper, event)
+    note = files(resolve(n.claims, CONFIG.schema, Ledger()).graph)["vault/Events/NeurIPS 2020.md"]
+    assert note.text.index("#Schedule]]") < note.text.index("#Presented here]]")
 
 
 def test_boards_are_small_and_nothing_lies_on_anything() -> None:
@@ -92,6 +120,20 @@ def test_ids_of_a_board_are_its_own(graph: Graph) -> None:
             assert {a[k] for a in board["edges"] for k in ("fromNode", "toNode")} <= set(ids)
 
 
+def test_a_chinese_vault_calls_topics_by_their_chinese_names() -> None:
+    """The names of notes stay: links that the user typed lead to them in either language."""
+    english, chinese = files(example()), files(example(), ZH)
+    assert {p for p in english if p.endswith(".md")} == {p for p in chinese if p.endswith(".md")}
+    assert "**主题** [[pruning|剪枝]]" in chinese["vault/Home.md"].text
+    assert "[[pruning.canvas|剪枝]]" in chinese["vault/Home.md"].text
+    assert "## [[pruning|剪枝]]" in {
+        c.get("text") for c in cards(chinese["vault/Canvas/pruning.canvas"])
+    }
+    paper = chinese["vault/Papers/Paper 0.md"].text
+    assert 'topics:\n  - "[[pruning]]"' in paper, "properties name the note and nothing else"
+    assert "剪枝" not in "".join(a.text for a in english.values() if "Topics/" not in a.path)
+
+
 def test_home_says_where_to_start_in_the_librarys_language() -> None:
     home = files(example())["vault/Home.md"]
     assert home.shape is Shape.OFFER
@@ -117,7 +159,7 @@ def test_settings_are_what_obsidian_reads() -> None:
     assert types["created"] == "date"
     assert types["start"] == "text"  # a date and time of Obsidian's has no offset
     graph = json.loads(found["vault/.obsidian/graph.json"].text)
-    assert '["type":idea]' in {g["query"] for g in graph["colorGroups"]}
+    assert '["type":idea] OR path:Ideas/' in {g["query"] for g in graph["colorGroups"]}
     home, group = json.loads(found["vault/.obsidian/bookmarks.json"].text)["items"]
     assert home["path"] == "Home.md"
     assert [g["type"] for g in group["items"]] == ["graph"] * 3
@@ -167,6 +209,19 @@ def test_a_crowded_vault_names_the_setting_that_helps() -> None:
     assert "20010 notes" in told.message
     assert 'authors = "min:2"  # 10 notes fewer' in told.help
     assert people.crowded(Graph(nodes), 2) is None
+
+
+def test_the_least_setting_that_is_enough_is_named() -> None:
+    nodes = {f"paper/{i}": Node(f"paper/{i}", "Paper", "x", {}, ()) for i in range(19_990)}
+    nodes |= {f"author/{i}": Node(f"author/{i}", "Author", "x", {}, ()) for i in range(30)}
+    edges = [
+        Edge(f"{p}--{a}", "AUTHORED_BY", f"paper/{p}", f"author/{a}", {}, ())
+        for a in range(30)
+        for p in range(a % 3 + 1)
+    ]
+    told = people.crowded(Graph(nodes, tuple(edges)), 1)
+    assert told
+    assert 'authors = "min:3"  # 20 notes fewer' in told.help
 
 
 @pytest.mark.parametrize("value", ['"min:0"', '"many"', "2", '"min:two"'])

@@ -7,7 +7,8 @@ import json
 from paperkg.model import Artifact, Shape
 from paperkg.sync import Disk, apply, load, make_plan
 from paperkg.sync.plan import Plan
-from paperkg.sync.terms import Choice, Terms
+from paperkg.sync.seen import exact
+from paperkg.sync.terms import ALL, Choice, Terms
 from sync.memory_store import MemoryStore
 
 BOARD = "vault/Canvas/pruning.canvas"
@@ -51,6 +52,45 @@ def test_an_offer_that_the_user_took_back_to_what_was_written_is_paperkgs_again(
     store.write(BOARD, b"one", durable=True)
     sync(store, board("two"))
     assert store.read(BOARD) == b"two"
+
+
+def test_an_offer_of_the_users_that_lags_behind_is_told_until_they_decide() -> None:
+    store = MemoryStore()
+    sync(store, board("one"))
+    store.write(BOARD, b"mine", durable=True)
+    assert sync(store, board("one")).lagging == {}, "nothing else is on offer"
+    assert sync(store, board("two")).lagging == {BOARD: ()}
+    assert sync(store, board("two")).lagging == {BOARD: ()}
+    plan = sync(store, board("two"), **{BOARD: Choice(kept=frozenset({ALL}))})
+    assert (plan.lagging, plan.changes) == ({}, ())
+    assert sync(store, board("two")).lagging == {}
+    assert sync(store, board("three")).lagging == {BOARD: ()}, "something else again"
+    plan = sync(store, board("three"), **{BOARD: Choice(taken=frozenset({ALL}))})
+    assert [c.before for c in plan.changes] == [exact(b"mine")]
+    assert store.read(BOARD) == b"three"
+    sync(store, board("four"))
+    assert store.read(BOARD) == b"four", "it is paperkg's again"
+
+
+def test_a_file_that_was_there_before_paperkg_lags_behind_nothing() -> None:
+    store = MemoryStore()
+    store.write(BOARD, b"mine", durable=True)
+    assert sync(store, board("one")).lagging == {}
+    assert sync(store, board("two")).lagging == {}
+
+
+def test_views_that_a_users_base_lacks_are_named() -> None:
+    path = "vault/Bases/Papers.base"
+
+    def base(*names: str) -> Artifact:
+        text = "views:\n" + "".join(f"- type: table\n  name: {n}\n" for n in names)
+        return Artifact(path, path, text.encode(), Shape.OFFER)
+
+    store = MemoryStore()
+    sync(store, base("All"))
+    obsidians = b'views:\n  - type: table\n    name: "All"\n  - type: cards\n    name: Mine\n'
+    store.write(path, obsidians, durable=True)
+    assert sync(store, base("All", "By year", "全部")).lagging == {path: ("By year", "全部")}
 
 
 def test_a_deleted_offer_stays_deleted_until_it_is_restored() -> None:

@@ -260,6 +260,9 @@ def _properties(properties: Iterable[Property]) -> list[dict[str, Any]]:
     ]
 
 
+_LAGGING: Final = "yours; paperkg offers another by now (paperkg take FILE, or paperkg keep FILE)"
+
+
 def status(found: Status) -> None:
     """Print how a library stands: what would be done, what is settled, what is open."""
     say(f"the graph: {found.outcome.counts}")
@@ -267,6 +270,7 @@ def status(found: Status) -> None:
     _paragraph("notes of paperkg's with words of yours", found.annotated)
     _paragraph("corrected by you", found.corrections)
     _paragraph("deleted by you (back with: paperkg restore ID)", found.deleted)
+    _paragraph(_LAGGING, found.lagging)
     _paragraph("a sync would", folded(found.outcome.lines))
     _paragraph("waits for you", [str(d) for d in found.waiting])
     if not found.outcome.differs and not found.waiting:

@@ -55,7 +55,9 @@ class Drafts:
             values.setdefault("name_text", printed.properties.get("name", ""))
         said = Statement(values, claim.origin, rank=rank_of(claim.origin))
         vocabulary = self._is_vocabulary(claim.source) or self._is_remark(claim, source)
-        yield Draft(claim.type, source, target, said, nodes, vocabulary=vocabulary)
+        yield Draft(
+            claim.type, source, target, said, nodes, vocabulary=vocabulary, inline=claim.inline
+        )
 
     def _end(self, end: End, claim: EdgeClaim) -> int | None:
         if isinstance(end, str):

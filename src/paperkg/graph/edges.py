@@ -24,6 +24,7 @@ class Draft:
         target: Cluster that it ends at.
         nodes: Clusters by name of a `Kind.NODE` property.
         vocabulary: Whether it only says how things are ordered, not that they are here.
+        inline: See `EdgeClaim`.
     """
 
     type: str
@@ -33,6 +34,7 @@ class Draft:
     nodes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     rule: str = ""
     vocabulary: bool = False
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Joined:
     nodes: Mapping[str, tuple[int, ...]]
     origins: tuple[Origin, ...]
     rule: str = ""
+    inline: bool = False
 
 
 def join(drafts: Iterable[Draft], schema: Schema, titles: Mapping[int, str]) -> list[Joined]:
@@ -80,6 +83,7 @@ def _joined(group: list[Draft], schema: Schema, titles: Mapping[int, str]) -> Jo
         {name: tuple(roots) for name, roots in nodes.items()},
         origins,
         rule,
+        inline=all(d.inline for d in group),
     )
 
 

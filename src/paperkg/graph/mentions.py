@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from paperkg import ids, wikilinks
 from paperkg.diagnostics import Diagnostic, Origin
 from paperkg.graph.keys import EXPLICIT_ID, texts
 from paperkg.model import Mention, NodeClaim
 from paperkg.schema import NodeType, Schema
+
+_ALIKE: Final = 0.75
+"""How like a name has to be to be suggested: one wrong letter of four, and no stranger."""
 
 
 @dataclass
@@ -118,8 +123,11 @@ class Index:
             for name, roots in self._names.items()
             if not mention.types or any(self.types[r] in mention.types for r in roots)
         }
-        close = difflib.get_close_matches(ids.fold(mention.text), list(fitting), n=3, cutoff=0.6)
-        return list(dict.fromkeys(self.titles[min(fitting[name])] for name in close))
+        text = ids.fold(wikilinks.target_of(mention.text) or mention.text)
+        close = difflib.get_close_matches(text, list(fitting), n=3, cutoff=_ALIKE)
+        begun = (n for n in fitting if len(text) > 3 and n.startswith(f"{text} "))
+        names = close or itertools.islice(begun, 3)
+        return list(dict.fromkeys(self.titles[min(fitting[name])] for name in names))
 
 
 def _forms(name: str, text: str) -> Iterable[str]:

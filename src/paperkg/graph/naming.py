@@ -30,8 +30,13 @@ def legal(text: str) -> str:
 
     >>> legal("GAIT-prop: A rule / how?"), legal("aux.md"), legal("..."), legal("at 22:30")
     ('GAIT-prop - A rule how', '_aux.md', 'Untitled', 'at 22.30')
+
+    Two links with a backtick in one paragraph would be code between the two.
+
+    >>> legal("Universit`a degli Studi")
+    "Universit'a degli Studi"
     """
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text).replace("`", "'")
     text = "".join(" " if c in "\n\r\t" else c for c in text)
     text = "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     text = re.sub(r"(?<=\d):(?=\d\d)", ".", text)

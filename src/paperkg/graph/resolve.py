@@ -224,6 +224,7 @@ class _Build:
             facts={name: joined.settled.facts[name] for name in values},
             rule=joined.rule,
             in_note=self._only_in_note(joined),
+            inline=joined.inline,
         )
 
     def _only_in_note(self, joined: e.Joined) -> bool:

@@ -44,6 +44,7 @@ class Link:
     edge: EdgeType
     text: str
     origin: Origin
+    inline: bool = False
 
 
 @dataclass
@@ -72,7 +73,7 @@ class Said:
                 self._take_property(stated)
         for found in inline.fields:
             if edge := self.schema.edge_type(found.key):
-                self.links.append(Link(edge, found.value, self._in_body(found.line)))
+                self.links.append(Link(edge, found.value, self._in_body(found.line), inline=True))
         for tag, line in inline.tags if self.node_type.property(TAGS) else ():
             self._tag(tag, self._in_body(line))
         if self._tags:
@@ -99,7 +100,7 @@ class Said:
                 if ordered and position and position.kind is Kind.INTEGER:
                     said["position"] = seen[link.edge.name]
                 mention = Mention(target, link.edge.targets)
-                yield EdgeClaim(link.edge.name, source, mention, said, link.origin)
+                yield EdgeClaim(link.edge.name, source, mention, said, link.origin, link.inline)
 
     def _take_property(self, stated: Stated) -> None:
         declared = self._declared.get(spelling(stated.key))

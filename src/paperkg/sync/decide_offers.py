@@ -7,6 +7,7 @@ From then on it is theirs.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
@@ -21,6 +22,10 @@ from paperkg.sync.terms import UNDECIDED
 OFFERED: Final = "offered"
 """The part of a settings file that holds what was added to it once."""
 _Json: TypeAlias = dict[str, Any]
+_VIEW: Final = re.compile(
+    r"""^[ {-]+(?:.*[ {,])?name: *["']?(.+?)["']?(?:[,}].*)?$""", re.MULTILINE
+)
+"""The name of a view, in paperkg's YAML and in Obsidian's."""
 
 
 def decide_offer(draft: Draft, artifact: Artifact) -> None:
@@ -33,14 +38,38 @@ def decide_offer(draft: Draft, artifact: Artifact) -> None:
         return
     states = draft.manifest.states(id_)
     written = {state.parts.get(WHOLE) for state in states if state}
-    if before and before != after and before not in written:
-        draft.carry(id_)  # theirs; what was written last stays known, so that it can be told
-        draft.contents[path] = Content(before)
+    choice = draft.terms.choices.get(id_, UNDECIDED)
+    theirs = bool(before) and before != after and before not in written
+    if theirs and not choice.takes(WHOLE):
+        _leave(draft, artifact, before, offered=after, lags=bool(written - {after}))
         return
     draft.remember(id_, Entry(path, path, {WHOLE: after}))
     draft.contents[path] = Content(after)
     if before != after:
-        _write(draft, artifact, before, artifact.data)
+        remark = "paperkg's again; yours goes to the backups" if theirs else ""
+        _write(draft, artifact, before, artifact.data, remark=remark)
+
+
+def _leave(draft: Draft, artifact: Artifact, before: str, *, offered: str, lags: bool) -> None:
+    """Leave a file that is the user's, and tell where another is offered than they changed."""
+    draft.contents[artifact.path] = Content(before)
+    if draft.terms.choices.get(artifact.id, UNDECIDED).keeps(WHOLE):
+        draft.remember(artifact.id, Entry(artifact.path, artifact.path, {WHOLE: offered}))
+        return
+    draft.carry(artifact.id)  # what was written last stays known
+    if lags:
+        draft.lagging[artifact.path] = _news(draft, artifact)
+
+
+def _news(draft: Draft, artifact: Artifact) -> tuple[str, ...]:
+    """Return the names of views that the Base on offer has and the user's lacks."""
+    if not artifact.path.endswith(".base"):
+        return ()
+    try:
+        there = set(_VIEW.findall(draft.disk.text(artifact.path)))
+    except StoreError:
+        return ()
+    return tuple(name for name in _VIEW.findall(artifact.text) if name not in there)
 
 
 def decide_settings(draft: Draft, artifact: Artifact) -> None:
@@ -101,11 +130,18 @@ def _may_write(draft: Draft, artifact: Artifact, before: str) -> bool:
 
 
 def _write(
-    draft: Draft, artifact: Artifact, before: str, data: bytes, parts: tuple[str, ...] = ()
+    draft: Draft,
+    artifact: Artifact,
+    before: str,
+    data: bytes,
+    parts: tuple[str, ...] = (),
+    remark: str = "",
 ) -> None:
     action = Action.UPDATE if before else Action.CREATE
     path = artifact.path
-    draft.changes.append(Change(action, artifact.id, path, path, before or None, data, parts))
+    draft.changes.append(
+        Change(action, artifact.id, path, path, before or None, data, parts, remark)
+    )
 
 
 def _items(wanted: Mapping[str, Any], above: str = "") -> Iterator[str]:

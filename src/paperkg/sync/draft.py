@@ -21,6 +21,7 @@ class Draft:
     Attributes:
         contents: What will be in the files, where that is known.
         vacated: Paths that notes leave before others come; complete before any is given.
+        lagging: See `Plan`.
     """
 
     disk: Disk
@@ -33,6 +34,7 @@ class Draft:
     pending: dict[str, tuple[Raw | None, ...]] = field(default_factory=dict)
     contents: dict[str, Content] = field(default_factory=dict)
     vacated: set[str] = field(default_factory=set)
+    lagging: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _claimed: set[str] = field(default_factory=set)
     _folders: dict[str, set[str]] = field(default_factory=dict)
 
@@ -100,6 +102,7 @@ class Draft:
             manifest=Manifest(self.entries, self.pending),
             contents=self.contents,
             look=self.disk.look,
+            lagging=self.lagging,
         )
 
 

@@ -109,6 +109,8 @@ class Plan:
         manifest: The manifest that would hold afterwards.
         contents: What would be in the files afterwards, where that is known.
         look: How the files looked when the plan was made.
+        lagging: Offered files that the user changed and that would be others by now, with
+            the names of views that theirs lack.
     """
 
     changes: tuple[Change, ...]
@@ -118,6 +120,7 @@ class Plan:
     manifest: Manifest = field(repr=False)
     contents: Mapping[str, Content] = field(repr=False)
     look: Mapping[str, Stat] = field(repr=False)
+    lagging: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.changes))

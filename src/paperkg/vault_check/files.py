@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 import yaml
 
 from paperkg import frontmatter
 from paperkg.diagnostics import Diagnostic, Origin
 from paperkg.readers.note_hidden import unhidden
-from paperkg.wikilinks import folded
+from paperkg.wikilinks import basename, folded
 
 _HEAD = re.compile(r"\A---[ \t]*\r?\n(?P<inner>.*?)^---[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _BLOCK_ID = re.compile(r"(?:^|[ \t])\^([A-Za-z0-9-]+)[ \t]*$", re.MULTILINE)
+_COMPARED: Final = 1_000_000
+"""Names compared in search of what links may have meant: seconds of work, not minutes."""
 _NO_WORD = re.compile(r"[!\"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\s]+")
 
 
@@ -38,6 +42,7 @@ class Files:
     _texts: dict[str, str] = field(default_factory=dict)
     _places: dict[str, set[str]] = field(default_factory=dict)
     _views: dict[str, list[str] | None] = field(default_factory=dict)
+    _nearest: dict[str, str] = field(default_factory=dict)
 
     @staticmethod
     def of(root: Path, folder: str) -> Files:
@@ -89,6 +94,22 @@ class Files:
         except (ValueError, UnicodeDecodeError):
             return ()
         return (value,) if isinstance(value, str) else value
+
+    @cached_property
+    def _notes(self) -> list[str]:
+        return [basename(p) for p in self.paths if p.endswith(".md")]
+
+    def nearest(self, target: str) -> str:
+        """Return the note whose name is most like *target*.
+
+        Empty where none is like it, and where so many links have led nowhere before that
+        looking further would take long.
+        """
+        if target not in self._nearest:
+            dear = (len(self._nearest) + 1) * len(self._notes) > _COMPARED
+            near = [] if dear else difflib.get_close_matches(target, self._notes, 1, 0.8)
+            self._nearest[target] = near[0] if near else ""
+        return self._nearest[target]
 
     def places(self, path: str) -> set[str]:
         """Return what may follow `#` in a link to a note: its headings and block ids."""

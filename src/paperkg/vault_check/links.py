@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -72,13 +71,8 @@ def _mend(files: Files, target: str) -> str:
     if aliased := files.aliases.get(folded(target)):
         name = basename(aliased)
         return f"'{target}' is an alias, which links do not follow; write [[{name}|{target}]]"
-    names = [basename(p) for p in files.paths if p.endswith(".md")]
-    near = difflib.get_close_matches(target, names, 1, 0.8) if len(names) < _MANY else []
-    return f"did you mean [[{near[0]}]]?" if near else "make the note, or take the link out"
-
-
-_MANY: Final = 5_000
-"""Names from which on the nearest one is not looked for."""
+    near = files.nearest(target)
+    return f"did you mean [[{near}]]?" if near else "make the note, or take the link out"
 
 
 def _no_place(files: Files, path: str, place: str) -> str:

@@ -15,6 +15,7 @@ from paperkg.sinks.vault.bases import bases
 from paperkg.sinks.vault.boards import boards
 from paperkg.sinks.vault.home import home, new_notes
 from paperkg.sinks.vault.notes import Notes
+from paperkg.sinks.vault.rendering import Rendering
 from paperkg.sinks.vault.settings import settings
 
 
@@ -29,16 +30,17 @@ def render(graph: Graph, config: Config, only: Collection[str] | None = None) ->
         config: The library's settings.
         only: Ids to yield notes for, and nothing but notes; None for the whole vault.
     """
-    notes = Notes(graph, config)
+    rendering = Rendering(graph, config)
+    notes = Notes(rendering, config)
     if only is not None:
         yield from map(notes.artifact, sorted(only))
         return
     for id_ in graph.nodes:
-        if id_ not in notes.hidden:
+        if id_ not in rendering.hidden:
             yield notes.artifact(id_)
-    boards_made = list(boards(graph, config, notes.hidden))
+    boards_made = list(boards(rendering))
     yield from boards_made
     yield from bases(graph, config)
-    yield home(graph, config, [b.path for b in boards_made])
+    yield home(rendering, [b.path for b in boards_made])
     yield from new_notes(config.schema)
     yield from settings(config)

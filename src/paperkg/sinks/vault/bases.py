@@ -38,6 +38,9 @@ _OWN: Final[Mapping[str, Label]] = {
 ALWAYS: Final = frozenset({"Paper", "Idea"})
 """Types that the user adds notes of: their Bases stand ready, and Home embeds them."""
 
+_UNTYPED: Final = '!file.hasProperty("type") && file.inFolder("Ideas")'
+"""A note of the user's own that is an idea because it lies where ideas lie."""
+
 ALL: Final = Label("All", "全部")
 QUEUE: Final = Label("Reading queue", "阅读队列")
 QUEUED: Final = ("queued", "reading")
@@ -94,16 +97,23 @@ def _base(node_type: NodeType, config: Config, there: set[str]) -> dict[str, Any
         for view in dict.fromkeys(embeds(config.schema, language).values())
         if view.base == node_type.folder and (not view.key or view.key in {*there, *columns})
     ]
-    more = ["file.name"] if language == "zh" else []
-    more += {"Session": ["formula.day"], "Paper": ["added"]}.get(node_type.name, [])
-    shown = [*columns, *more]
+    more = {"Session": ["formula.day"], "Paper": ["added"]}.get(node_type.name, [])
+    shown = [*columns, "file.name", *more]
     labels = {c: _label(c, node_type, config.schema).text(language) for c in shown}
     return {
-        "filters": {"and": [f'type == "{node_type.key}"', '!file.inFolder("Templates")']},
+        "filters": {"and": [{"or": list(_is(node_type))}, '!file.inFolder("Templates")']},
         **({"formulas": {"day": _day(there)}} if node_type.name == "Session" else {}),
         "properties": {_spelled(c): {"displayName": label} for c, label in labels.items()},
         "views": views,
     }
+
+
+def _is(node_type: NodeType) -> Iterator[str]:
+    """Yield what tells that a note is of a type, as users may write it too."""
+    for name in dict.fromkeys((node_type.key, node_type.name, node_type.label.zh)):
+        yield f'type == "{name}"'
+    if node_type.name == "Idea":
+        yield _UNTYPED
 
 
 def _day(there: set[str]) -> str:
@@ -126,6 +136,8 @@ _STATED: Final = frozenset({"presented_at", "venue"})
 """Columns that no template for a new note has: only what the sources state fills them."""
 _WIDE: Final = frozenset({"presented_at", "venue", "rating"})
 """Columns that only a Base opened alone has room for."""
+_ONE: Final = frozenset({"broader", "edition_of", "held_at", "part_of"})
+"""Columns that would say the embedding note's own name in each row, and nothing more."""
 _HIDDEN: Final = frozenset({"name", "aliases", "tags", "openalex", "url"})
 
 
@@ -143,11 +155,11 @@ def _own_views(node_type: NodeType, columns: list[str], language: str) -> Iterat
         }
         if "year" in columns:
             yield every | {"sort": [year]}
-            yield _table(BY_YEAR.text(language), columns) | {"groupBy": year}
+            yield _grouped(BY_YEAR.text(language), columns, year)
             return
     if node_type.name == "Idea":
         status = {"property": "note.status", "direction": "ASC"}
-        yield _table(BY_STATUS.text(language), columns) | {"groupBy": status}
+        yield _grouped(BY_STATUS.text(language), columns, status)
     if node_type.name == "Session":
         yield _table(SCHEDULE.text(language), columns) | _by_day()
         return
@@ -156,6 +168,12 @@ def _own_views(node_type: NodeType, columns: list[str], language: str) -> Iterat
 
 def _table(name: str, columns: list[str]) -> dict[str, Any]:
     return {"type": "table", "name": name, "order": ["file.name", *columns]}
+
+
+def _grouped(name: str, columns: list[str], by: dict[str, str]) -> dict[str, Any]:
+    """Return a table in groups, whose headings say what no column has to repeat."""
+    rest = [c for c in columns if f"note.{c}" != by["property"]]
+    return _table(name, rest) | {"groupBy": by}
 
 
 def _by_day() -> dict[str, Any]:
@@ -170,7 +188,8 @@ def _sorted(key: str, direction: str) -> list[dict[str, str]]:
 
 
 def _embedded(view: View, node_type: NodeType, columns: list[str]) -> dict[str, Any]:
-    found = _table(view.name, [c for c in columns if c not in _WIDE])
+    said = {view.key} & _ONE
+    found = _table(view.name, [c for c in columns if c not in _WIDE | said])
     key = "or" if len(view.filters) > 1 else "and"
     found["filters"] = {key: list(view.filters)}
     if node_type.name == "Session":
@@ -185,7 +204,7 @@ def _recent(language: str) -> dict[str, Any]:
     return {
         "filters": {
             "and": [
-                'file.hasProperty("type")',
+                {"or": ['file.hasProperty("type")', _UNTYPED]},
                 *(f'type != "{key}"' for key in ("home", "author", "institution")),
                 '!file.inFolder("Templates")',
             ]

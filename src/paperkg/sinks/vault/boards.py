@@ -7,42 +7,45 @@ that the user touched is theirs (`Shape.OFFER`).
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from math import isqrt
 from typing import Any, Final
 
-from paperkg.config import Config
 from paperkg.model import Artifact, Edge, Graph, Node, Shape
 from paperkg.schema import Label
 from paperkg.sinks.vault.places import BOARDS, FOLDER
+from paperkg.sinks.vault.rendering import Rendering
 
 _MOST: Final = {"Idea": 9, "Paper": 36, "Topic": 12}
 """Cards of each type; with the one in the middle fewer than 60."""
 _FEWEST: Final = 4
 """Cards from which on a board shows more than its topic's note does."""
 _CARD: Final = (400, 260)
-_TOPIC: Final = (260, 60)
+_TOPIC: Final = (380, 60)
+_SUBJECT: Final = (380, 90)
 _GAP: Final = 60
 _PAD: Final = 40
-_ABOUT: Final = "ABOUT"
+_ABOUT, _BROADER = "ABOUT", "BROADER"
 _IDEAS, _PAPERS, _TOPICS = Label("Ideas", "想法"), Label("Papers", "论文"), Label("Topics", "主题")
+_WIDER, _NARROWER = Label("Part of", "上位主题"), Label("Narrower topics", "下位主题")
 _COLOURS: Final = {"Idea": "2", "Topic": "4"}
 """Canvas colours: orange, green."""
 
 
-def boards(graph: Graph, config: Config, hidden: Collection[str]) -> Iterator[Artifact]:
+def boards(rendering: Rendering) -> Iterator[Artifact]:
     """Yield the boards, those with most cards first."""
-    found = []
+    found, graph = [], rendering.graph
     for node in graph.nodes.values():
-        if node.type in ("Topic", "Idea") and node.id not in hidden:
+        if node.type in ("Topic", "Idea"):
             around = _around(graph, node)
             if sum(map(len, around.values())) >= _FEWEST or (node.type == "Idea" and around):
                 found.append((node, around))
     found.sort(key=lambda pair: (-sum(map(len, pair[1].values())), pair[0].id))
     for node, around in found:
         path = f"{BOARDS}/{node.name}.canvas"
-        yield Artifact(path, path, _board(graph, config, node, around).encode(), Shape.OFFER)
+        yield Artifact(path, path, _board(rendering, node, around).encode(), Shape.OFFER)
 
 
 def _around(graph: Graph, node: Node) -> dict[str, list[Node]]:
@@ -65,9 +68,44 @@ def _year(node: Node) -> int:
 
 @dataclass
 class _Canvas:
+    rendering: Rendering
     groups: list[dict[str, Any]] = field(default_factory=list)
     cards: dict[str, dict[str, Any]] = field(default_factory=dict)
     arrows: list[dict[str, Any]] = field(default_factory=list)
+
+    def group(
+        self, id_: str, label: str, nodes: Sequence[Node], left: int, top: int
+    ) -> tuple[int, int]:
+        """Lay cards of one size into a new group; return its width and height."""
+        width, height = size = _TOPIC if nodes[0].type == "Topic" else _CARD
+        gap = _GAP if size == _CARD else _GAP // 2
+        columns = _across(len(nodes)) if nodes[0].type == "Paper" else 1
+        for number, node in enumerate(nodes):
+            x = left + _PAD + (number % columns) * (width + gap)
+            self.add(node, (x, top + (number // columns) * (height + gap), *size))
+        rows = -(-len(nodes) // columns)
+        place = {
+            "x": left,
+            "y": top - _PAD,
+            "width": columns * (width + gap) - gap + 2 * _PAD,
+            "height": rows * (height + gap) - gap + 2 * _PAD,
+        }
+        self.groups.append({"id": id_, "type": "group", **place, "label": label})
+        return place["width"], place["height"]
+
+    def add(self, node: Node, place: tuple[int, int, int, int], heading: str = "") -> None:
+        """Lay down the card of a node; its place is x, y, width, height."""
+        card: dict[str, Any] = {"id": _id(node.id)}
+        card |= zip(("x", "y", "width", "height"), place, strict=True)
+        if node.type == "Topic":
+            card |= {"type": "text", "text": f"{heading}{self.rendering.link(node.id)}"}
+        else:
+            folder = self.rendering.schema.node_types[node.type].folder
+            path = node.home or f"{FOLDER}/{folder}/{node.name}.md"
+            card |= {"type": "file", "file": path.removeprefix(f"{FOLDER}/")}
+        if node.type in _COLOURS:
+            card["color"] = _COLOURS[node.type]
+        self.cards[node.id] = card
 
     def text(self) -> str:
         """Write it as Obsidian does, an item a line."""
@@ -79,87 +117,72 @@ class _Canvas:
 _json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def _board(graph: Graph, config: Config, middle: Node, around: dict[str, list[Node]]) -> str:
+def _board(rendering: Rendering, middle: Node, around: dict[str, list[Node]]) -> str:
     """Lay out ideas on the left, papers in the middle, topics on the right, the subject above."""
-    language = config.language
-    canvas = _Canvas()
-    folders = {t.name: t.folder for t in config.schema.nodes}
-    papers = around.get("Paper", [])
-    columns = 1 if len(papers) < 3 else 2 if len(papers) < 9 else 4 if len(papers) < 25 else 6
+    canvas = _Canvas(rendering)
     left = 0
-    for label, name, width, size in (
-        (_IDEAS, "Idea", 1, _CARD),
-        (_PAPERS, "Paper", columns, _CARD),
-        (_TOPICS, "Topic", 1, _TOPIC),
-    ):
-        if nodes := around.get(name):
-            _group(canvas, middle, label.text(language), nodes, (left, width, *size), folders)
-            left += width * (size[0] + _GAP) - _GAP + 2 * _PAD + 2 * _GAP
-    across = max(0, left - 2 * _GAP)
-    size = _TOPIC if middle.type == "Topic" else _CARD
-    above = -(size[1] + 2 * _GAP + _PAD)
-    canvas.cards[middle.id] = _card(middle, ((across - size[0]) // 2, above, *size), folders)
-    _arrows(graph, config, canvas)
+    for groups in _columns(rendering.graph, middle, around):
+        top = width = 0
+        for name, label, nodes in groups:
+            id_ = _id(f"{middle.id} {name}")
+            wide, high = canvas.group(id_, rendering.text(label), nodes, left, top)
+            top += high + 2 * _GAP
+            width = max(width, wide)
+        left += width + 2 * _GAP if width else 0
+    width, height = _SUBJECT if middle.type == "Topic" else _CARD
+    across, above = max(0, left - 2 * _GAP), -(height + 2 * _GAP + _PAD)
+    canvas.add(middle, ((across - width) // 2, above, width, height), "## ")
+    _arrows(canvas, middle)
     return canvas.text()
 
 
-def _group(
-    canvas: _Canvas,
-    middle: Node,
-    label: str,
-    nodes: Sequence[Node],
-    place: tuple[int, int, int, int],
-    folders: dict[str, str],
-) -> None:
-    left, columns, width, height = place
-    for number, node in enumerate(nodes):
-        x = left + _PAD + (number % columns) * (width + _GAP)
-        y = (number // columns) * (height + _GAP)
-        canvas.cards[node.id] = _card(node, (x, y, width, height), folders)
-    rows = -(-len(nodes) // columns)
-    canvas.groups.append(
-        {
-            "id": _id(f"{middle.id} {nodes[0].type}"),
-            "type": "group",
-            "x": left,
-            "y": -_PAD,
-            "width": columns * (width + _GAP) - _GAP + 2 * _PAD,
-            "height": rows * (height + _GAP) - _GAP + 2 * _PAD,
-            "label": label,
-        }
-    )
+def _columns(
+    graph: Graph, middle: Node, around: dict[str, list[Node]]
+) -> Iterator[list[tuple[str, Label, list[Node]]]]:
+    """Yield the groups that stand below each other, from left to right."""
+    for name, label in (("Idea", _IDEAS), ("Paper", _PAPERS)):
+        if nodes := around.get(name):
+            yield [(name, label, nodes)]
+    topics = around.get("Topic", [])
+    if middle.type != "Topic":
+        yield [("Topic", _TOPICS, topics)] if topics else []
+        return
+    up = {e.target for e in graph.outgoing.get(middle.id, ()) if e.type == _BROADER}
+    wider = [n for n in topics if n.id in up]
+    down = {e.source for e in graph.incoming.get(middle.id, ()) if e.type == _BROADER}
+    narrower = [n for n in topics if n.id in down - up]
+    others = [n for n in topics if n.id not in up | down]
+    groups = [("Wider", _WIDER, wider), ("Topic", _NARROWER, narrower), ("Other", _TOPICS, others)]
+    yield [group for group in groups if group[2]]
 
 
-def _card(node: Node, place: tuple[int, int, int, int], folders: dict[str, str]) -> dict[str, Any]:
-    x, y, width, height = place
-    card: dict[str, Any] = {"id": _id(node.id), "x": x, "y": y, "width": width, "height": height}
-    if node.type == "Topic":
-        card |= {"type": "text", "text": f"[[{node.link or node.name}]]"}
-    else:
-        path = node.home or f"{FOLDER}/{folders[node.type]}/{node.name}.md"
-        card |= {"type": "file", "file": path.removeprefix(f"{FOLDER}/")}
-    if node.type in _COLOURS:
-        card["color"] = _COLOURS[node.type]
-    return card
+def _across(cards: int) -> int:
+    """Return how many papers stand side by side: few in one row, many nearly in a square."""
+    return cards if cards <= 4 else min(6, isqrt(cards - 1) + 1)
 
 
-def _arrows(graph: Graph, config: Config, canvas: _Canvas) -> None:
-    """Draw what ideas and topics say of the other cards; of papers, their group says it."""
+def _arrows(canvas: _Canvas, middle: Node) -> None:
+    """Draw what ideas and topics say of the other cards, as far as no group says it."""
+    graph = canvas.rendering.graph
     for id_ in sorted(canvas.cards):
         for edge in graph.outgoing.get(id_, ()):
-            if edge.target in canvas.cards and graph.nodes[id_].type != "Paper":
-                canvas.arrows.append(_arrow(canvas, config, edge))
+            ends = (edge.source, edge.target)
+            told = edge.type == _ABOUT or (edge.type == _BROADER and middle.id in ends)
+            if edge.target in canvas.cards and graph.nodes[id_].type != "Paper" and not told:
+                canvas.arrows.append(_arrow(canvas, edge, middle))
 
 
-def _arrow(canvas: _Canvas, config: Config, edge: Edge) -> dict[str, Any]:
+def _arrow(canvas: _Canvas, edge: Edge, middle: Node) -> dict[str, Any]:
     start, end = canvas.cards[edge.source], canvas.cards[edge.target]
-    across = end["x"] - (start["x"] + start["width"])
-    back = start["x"] - (end["x"] + end["width"])
-    sides = (
-        ("right", "left") if across > 0 else ("left", "right") if back > 0 else ("top", "bottom")
-    )
-    if not (across > 0 or back > 0) and start["y"] < end["y"]:
-        sides = ("bottom", "top")
+    edge_type = canvas.rendering.schema.edge_types[edge.type]
+    if middle.id in (edge.source, edge.target):  # it stands above all others
+        sides = ("bottom", "top") if edge.source == middle.id else ("top", "bottom")
+    elif start["x"] + start["width"] < end["x"]:
+        sides = ("right", "left")
+    elif end["x"] + end["width"] < start["x"]:
+        sides = ("left", "right")
+    else:
+        sides = ("bottom", "top") if start["y"] < end["y"] else ("top", "bottom")
     arrow = {
         "id": _id(edge.id),
         "fromNode": start["id"],
@@ -167,8 +190,8 @@ def _arrow(canvas: _Canvas, config: Config, edge: Edge) -> dict[str, Any]:
         "toNode": end["id"],
         "toSide": sides[1],
     }
-    if edge.type != _ABOUT:
-        arrow["label"] = config.schema.edge_types[edge.type].label.text(config.language)
+    if edge.type != _BROADER:  # between two topics, where a label has no room
+        arrow["label"] = canvas.rendering.text(edge_type.label)
     return arrow
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from paperkg.model import Edge, Graph, Node
-from paperkg.schema import EdgeType, Label, Schema
+from paperkg.model import Edge, Node
+from paperkg.schema import EdgeType, Label
 from paperkg.sinks.markdown import one_line
 from paperkg.sinks.vault.people import peers
+from paperkg.sinks.vault.rendering import Rendering
+from paperkg.sinks.vault.times import times
 from paperkg.sinks.vault.views import BY_LINK, View
 from paperkg.sinks.vault.web import addresses
-
-if TYPE_CHECKING:
-    from paperkg.sinks.vault.notes import Notes
 
 _WRITTEN: Final = frozenset({"Idea", "Note"})
 _TOLD_BY_PROPERTIES: Final = ("ABOUT", "AFFILIATED_WITH")
@@ -35,18 +34,13 @@ class Facts:
     Markdown, empty where absent. What the note itself states is left out.
     """
 
-    def __init__(self, notes: Notes, node: Node) -> None:
-        self._notes = notes
+    def __init__(self, rendering: Rendering, node: Node) -> None:
+        self._rendering = rendering
+        self._graph = rendering.graph
+        self._schema = rendering.schema
+        self._link = rendering.link
         self._node = node
         self._shown: set[str] = set(_TOLD_BY_PROPERTIES)
-
-    @property
-    def _graph(self) -> Graph:
-        return self._notes.graph
-
-    @property
-    def _schema(self) -> Schema:
-        return self._notes.schema
 
     @cached_property
     def _outgoing(self) -> Mapping[str, list[Edge]]:
@@ -83,7 +77,7 @@ class Facts:
     def relations(self) -> list[dict[str, Any]]:
         """Every edge type by which this note takes a stand on something, with its items."""
         return [
-            {"label": t.label.text(self._notes.language), "items": self.to(t.name)}
+            {"label": self._rendering.text(t.label), "items": self.to(t.name)}
             for t in self._schema.edges
             if not t.targets and t.name in self._outgoing
         ]
@@ -95,7 +89,7 @@ class Facts:
         So what a library's own edge types say is in the note too.
         """
         return [
-            {"label": t.label.text(self._notes.language), "items": self.to(t.name)}
+            {"label": self._rendering.text(t.label), "items": self.to(t.name)}
             for t in self._schema.edges
             if t.name not in self._shown
             and any(e.properties for e in self._outgoing.get(t.name, ()))
@@ -113,7 +107,7 @@ class Facts:
         In a Chinese vault the Chinese name, where the note has another.
         """
         p = self._node.properties
-        zh = p.get("name_zh") if self._notes.language == "zh" else None
+        zh = p.get("name_zh") if self._rendering.language == "zh" else None
         title = str(zh or p.get("title") or p.get("name") or "")
         name = self._node.name
         return "" if title == name or _words(title) == _words(name) else title
@@ -140,23 +134,42 @@ class Facts:
         ]
 
     def _label(self, node: Node) -> str:
-        return self._schema.node_types[node.type].label.text(self._notes.language)
+        return self._rendering.text(self._schema.node_types[node.type].label)
 
     @cached_property
     def views(self) -> list[dict[str, Any]]:
-        """The Base views that list who names this node, by what they are."""
-        quoted = {n.id for n in self._remarks} if len(self._remarks) <= _QUOTED else set()
+        """The Base views that list who names this node, by what they are.
+
+        And links to those whom no Base sees naming it, because they do so in their text.
+        """
+        told = {n.id for n in self._remarks} if len(self._remarks) <= _QUOTED else set()
+        hidden, nodes, embeds = self._rendering.hidden, self._graph.nodes, self._rendering.embeds
         incoming = self._graph.incoming.get(self._node.id, ())
-        nodes = self._graph.nodes
-        found = {(e.type, nodes[e.source].type) for e in incoming if e.source not in quoted}
+        shown = [e for e in incoming if e.source not in told and e.source not in hidden]
+        listed = {(e.type, nodes[e.source].type) for e in shown if not e.inline}
         if any(e.properties.get("papers") for e in incoming):
-            found.add((BY_LINK, "Paper"))
-        embeds = self._notes.embeds
-        views: dict[View, None] = dict.fromkeys(v for key, v in embeds.items() if key in found)
-        by_heading: dict[str, list[str]] = {}
-        for view in views:
-            by_heading.setdefault(view.heading, []).append(view.embed)
-        return [{"heading": h, "embeds": e} for h, e in by_heading.items()]
+            listed.add((BY_LINK, "Paper"))
+        pieces: dict[str, dict[str, list[str]]] = {}
+        for view in dict.fromkeys(v for key, v in embeds.items() if key in listed):
+            pieces.setdefault(view.heading, _piece())["embeds"].append(view.embed)
+        for view, ids in self._inline(shown).items():
+            pieces.setdefault(view.heading, _piece())["also"] += map(self._link, ids)
+        return [{"heading": heading, **piece} for heading, piece in pieces.items()]
+
+    def _inline(self, edges: list[Edge]) -> dict[View, list[str]]:
+        """Return by view the notes that it does not list, because only their text says so."""
+        if not any(e.inline for e in edges):
+            return {}
+        views: dict[View, list[Edge]] = {}
+        for edge in edges:
+            view = self._rendering.embeds[edge.type, self._graph.nodes[edge.source].type]
+            views.setdefault(view, []).append(edge)
+        found: dict[View, list[str]] = {}
+        for view, its in views.items():
+            rows = {e.source for e in its if not e.inline}
+            if missing := dict.fromkeys(e.source for e in its if e.source not in rows):
+                found[view] = list(missing)
+        return found
 
     @cached_property
     def peers(self) -> list[str]:
@@ -220,23 +233,16 @@ class Facts:
             if e.type == _AUTHORED_BY
         ]
         if names:
-            language = self._notes.language
-            few = _AND.text(language).join(names)
-            told.append(one_line(few if len(names) < 3 else names[0] + _ET_AL.text(language)))
+            few = self._rendering.text(_AND).join(names)
+            first = names[0] + self._rendering.text(_ET_AL)
+            told.append(one_line(few if len(names) < 3 else first))
         if year := node.properties.get("year"):
             told.append(str(year))
         return " · ".join(told)
 
-    def _link(self, id_: str, shown: str = "") -> str:
-        node = self._graph.nodes[id_]
-        if id_ in self._notes.hidden:
-            return one_line(self._notes.property_link(id_))
-        target = node.link or node.name
-        if not shown or shown == target:
-            return f"[[{target}]]"
-        # within a link nothing is escaped; what would end it is left out
-        text = "".join(c for c in shown if c not in "[]|\n")
-        return f"[[{target.partition('|')[0]}|{text}]]"
+
+def _piece() -> dict[str, list[str]]:
+    return {"embeds": [], "also": []}
 
 
 def _words(text: str) -> str:
@@ -244,17 +250,3 @@ def _words(text: str) -> str:
 
 
 _NO_WORD: Final = re.compile(r"[\W_]+")
-
-
-def times(node: Node) -> str:
-    """Return a session's day and times with their offset, or an event's days."""
-    p = node.properties
-    if first := p.get("start_date"):
-        last = p.get("end_date", first)
-        return str(first) if last == first else f"{first} – {last}"
-    if not p.get("start_time"):
-        return ""
-    day = str(p.get("start", ""))[:10] or str(p.get("weekday", ""))
-    hours = str(p["start_time"]) + (f"–{p['end_time']}" if p.get("end_time") else "")
-    offset = f"(UTC{p['utc_offset']})" if p.get("utc_offset") else ""
-    return " ".join(filter(None, [day, hours, offset]))

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from paperkg.config import Config
 from paperkg.frontmatter import emit
-from paperkg.model import Artifact, Graph, Shape
+from paperkg.model import Artifact, Shape
 from paperkg.schema import Schema
 from paperkg.sinks.markdown import callout
 from paperkg.sinks.vault.bases import BY_STATUS, QUEUE, QUEUED, RECENT, SCHEDULE
 from paperkg.sinks.vault.places import HOME, TEMPLATES
+from paperkg.sinks.vault.rendering import Rendering, shown_as
 from paperkg.sinks.vault.views import plural
 
 _TOPICS: Final = 24
@@ -33,24 +33,22 @@ _HELP_ZH: Final = """\
 - **通览全局**：书签里有几张按类型着色的关系图。"""
 
 
-def home(graph: Graph, config: Config, boards: Sequence[str]) -> Artifact:
+def home(rendering: Rendering, boards: Sequence[str]) -> Artifact:
     """Return the note where to start.
 
     Args:
-        graph: What the vault shows.
-        config: The library's settings.
+        rendering: The vault.
         boards: Paths of the boards, those with most cards first.
     """
-    zh = config.language == "zh"
-    queued = any(n.properties.get("status") in QUEUED for n in graph.of_type("Paper"))
+    zh, text_of = rendering.language == "zh", rendering.text
+    papers = rendering.graph.of_type("Paper")
+    queued = any(n.properties.get("status") in QUEUED for n in papers)
     hint = "" if queued else (_EMPTY_ZH if zh else _EMPTY_EN)
     sections = [
-        _section(
-            QUEUE.text(config.language), f"{hint}![[Papers.base#{QUEUE.text(config.language)}]]"
-        ),
-        _section("想法" if zh else "Ideas", f"![[Ideas.base#{BY_STATUS.text(config.language)}]]"),
-        _section(RECENT.text(config.language), f"![[Recent.base#{RECENT.text(config.language)}]]"),
-        _section("地图" if zh else "Map", "\n\n".join(_map(graph, config, boards))),
+        _section(text_of(QUEUE), f"{hint}![[Papers.base#{text_of(QUEUE)}]]"),
+        _section("想法" if zh else "Ideas", f"![[Ideas.base#{text_of(BY_STATUS)}]]"),
+        _section(text_of(RECENT), f"![[Recent.base#{text_of(RECENT)}]]"),
+        _section("地图" if zh else "Map", "\n\n".join(_map(rendering, boards))),
         callout(_HELP_ZH if zh else _HELP_EN, "tip", "怎样用这个库" if zh else "How this works"),
     ]
     text = f"---\n{emit({'type': 'home'})}---\n" + "\n\n".join(sections) + "\n"
@@ -61,30 +59,31 @@ def _section(heading: str, body: str) -> str:
     return f"## {heading}\n{body}"
 
 
-def _map(graph: Graph, config: Config, boards: Sequence[str]) -> Iterator[str]:
+def _map(rendering: Rendering, boards: Sequence[str]) -> Iterator[str]:
     """Yield lines of links: the tables, the topics with most papers, the boards.
 
     No numbers: a note that changes at each sync is a note that nobody can keep open.
     """
-    zh = config.language == "zh"
+    graph, zh = rendering.graph, rendering.language == "zh"
     counts = Counter(node.type for node in graph.nodes.values())
     tables = [
-        f"[[{t.folder}.base|{plural(t, config.language)}]]"
-        for t in config.schema.nodes
+        f"[[{t.folder}.base|{plural(t, rendering.language)}]]"
+        for t in rendering.schema.nodes
         if counts[t.name]
     ]
     yield " · ".join(tables) or ("还没有论文。" if zh else "There is nothing here yet.")
     if counts["Session"]:
-        name = SCHEDULE.text(config.language)
+        name = rendering.text(SCHEDULE)
         yield f"{'**日程**' if zh else '**Schedule**'} [[Sessions.base#{name}|{name}]]"
     topics = Counter(e.target for e in graph.edges if e.type == "ABOUT")
     shown = sorted(topics.items(), key=lambda pair: (-pair[1], pair[0]))[:_TOPICS]
     if shown:
-        links = (f"[[{graph.nodes[i].link or graph.nodes[i].name}]]" for i, _ in shown)
+        links = (rendering.link(i) for i, _ in shown)
         yield f"{'**主题**' if zh else '**Topics**'} {' · '.join(links)}"
     if boards:
-        names = [path.rpartition("/")[2] for path in boards[:_BOARDS]]
-        links = (f"[[{n}|{n.removesuffix('.canvas')}]]" for n in names)
+        called = {n.name: rendering.shown(n) for n in graph.of_type("Topic")}
+        names = [path.rpartition("/")[2].removesuffix(".canvas") for path in boards[:_BOARDS]]
+        links = (shown_as(f"{name}.canvas", called.get(name) or name) for name in names)
         yield f"{'**白板**' if zh else '**Boards**'} {' · '.join(links)}"
 
 

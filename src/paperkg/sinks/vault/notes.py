@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any, Final
 
 from paperkg.config import Config
 from paperkg.frontmatter import emit
-from paperkg.model import Artifact, Edge, Graph, Node, Shape, Value
+from paperkg.model import Artifact, Edge, Node, Shape, Value
 from paperkg.schema import NodeType
 from paperkg.sinks.vault.facts import Facts
-from paperkg.sinks.vault.people import hidden
 from paperkg.sinks.vault.places import FOLDER
+from paperkg.sinks.vault.rendering import Rendering
 from paperkg.sinks.vault.templates import Templates
-from paperkg.sinks.vault.views import embeds
 
 _LAST: Final = frozenset({"aliases", "tags"})
 
 
 class Notes:
-    """What all notes of one rendering share.
+    """The notes of one rendering."""
 
-    Attributes:
-        hidden: Nodes that have no note.
-    """
-
-    def __init__(self, graph: Graph, config: Config) -> None:
-        self.graph = graph
-        self.schema = config.schema
-        self.language = config.language
-        self.hidden = hidden(graph, config.author_papers)
+    def __init__(self, rendering: Rendering, config: Config) -> None:
+        self._rendering = rendering
+        self._graph = rendering.graph
+        self._schema = rendering.schema
         self._templates = Templates(config.templates)
         # a template may ask for any declared property; only a misspelt one is an error
         self._absent = {p.name: "" for t in config.schema.nodes for p in t.properties}
-
-    @cached_property
-    def embeds(self) -> dict[tuple[str, str], Any]:
-        """The view that shows the sources of an edge type, by edge type and source type."""
-        return embeds(self.schema, self.language)
 
     def artifact(self, id_: str) -> Artifact:
         """Return the whole text of a new note.
@@ -45,8 +33,8 @@ class Notes:
         Raises:
             BrokenTemplateError: A shipped template is broken.
         """
-        node = self.graph.nodes[id_]
-        node_type = self.schema.node_types[node.type]
+        node = self._graph.nodes[id_]
+        node_type = self._schema.node_types[node.type]
         path = f"{FOLDER}/{node_type.folder}/{node.name}.md"
         if node.home:
             text = f"---\n{emit(self._said_elsewhere(node, node_type))}---\n"
@@ -55,14 +43,14 @@ class Notes:
         return Artifact(id_, path, text.encode(), Shape.NOTE, fault)
 
     def _context(self, node: Node, node_type: NodeType) -> dict[str, Any]:
-        edges = self.graph.outgoing.get(node.id, ())
+        edges = self._graph.outgoing.get(node.id, ())
         return {
             "frontmatter": emit(self._properties(node, node_type, edges)),
             "node": node,
-            "note": Facts(self, node),
+            "note": Facts(self._rendering, node),
             "p": {**self._absent, **node.properties},
             "title": node.properties.get("title") or node.properties.get("name") or "",
-            "zh": self.language == "zh",
+            "zh": self._rendering.language == "zh",
         }
 
     def _properties(
@@ -87,7 +75,7 @@ class Notes:
         """Return what other sources say of a node whose note the user made."""
         names = [p.name for p in node_type.properties if not p.body]
         said = {name: v for name in names if (v := _others_say(node, name)) is not None}
-        edges = self.graph.outgoing.get(node.id, ())
+        edges = self._graph.outgoing.get(node.id, ())
         links = {key: tuple(found) for key, found in self._typed_links(edges).items()}
         return {**said, **links, "paperkg_id": node.id}
 
@@ -106,17 +94,10 @@ class Notes:
         for edge in edges:
             if not edge.in_note:
                 by_type.setdefault(edge.type, []).append(edge.target)
-        for edge_type in self.schema.edges if by_type else ():
+        for edge_type in self._schema.edges if by_type else ():
             for target in by_type.get(edge_type.name, ()):
-                found.setdefault(edge_type.key, []).append(self.property_link(target))
+                found.setdefault(edge_type.key, []).append(self._rendering.property_link(target))
         return found
-
-    def property_link(self, id_: str) -> str:
-        """Return what a property says of a node: a link, or the name of one without note."""
-        node = self.graph.nodes[id_]
-        if id_ in self.hidden:
-            return str(node.properties.get("name", node.name))
-        return f"[[{node.link or node.name}]]"
 
 
 def _others_say(node: Node, name: str) -> Value | None:

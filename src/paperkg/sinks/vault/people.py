@@ -38,8 +38,10 @@ def crowded(graph: Graph, papers: int) -> Diagnostic | None:
     there = len(graph.nodes) - len(hidden(graph, papers))
     if there <= _MANY:
         return None
-    least = papers + 1
-    fewer = len(graph.nodes) - len(hidden(graph, least))
+    least, fewer = papers + 1, len(graph.nodes) - len(hidden(graph, papers + 1))
+    while fewer > _MANY and least < _MOST_PAPERS:
+        least += 1
+        fewer = len(graph.nodes) - len(hidden(graph, least))
     message = f"the vault has {there} notes, and Obsidian grows slow beyond {_MANY}"
     help_ = (
         f'in paperkg.toml:\n[vault]\nauthors = "min:{least}"  # {there - fewer} notes fewer: '
@@ -50,6 +52,8 @@ def crowded(graph: Graph, papers: int) -> Diagnostic | None:
 
 _MANY: Final = 20_000
 """Notes; users report slow starts, searches and graphs beyond."""
+_MOST_PAPERS: Final = 5
+"""Papers of authors whom nobody would want to lose the notes of."""
 
 
 def peers(graph: Graph, id_: str) -> list[tuple[str, int]]:

@@ -124,7 +124,7 @@ def _graph(config: Config, search: str) -> dict[str, Any]:
         "showOrphans": False,
         "collapse-color-groups": False,
         "colorGroups": [
-            {"query": f'["type":{key}]', "color": {"a": 1, "rgb": _COLOURS[key]}}
+            {"query": _coloured(key), "color": {"a": 1, "rgb": _COLOURS[key]}}
             for key in keys
             if key in _COLOURS
         ],
@@ -141,6 +141,11 @@ def _graph(config: Config, search: str) -> dict[str, Any]:
         "scale": 0.6,
         "close": True,
     }
+
+
+def _coloured(key: str) -> str:
+    """Return the search for notes of a type; the user's own ideas may name none."""
+    return f'["type":{key}]{" OR path:Ideas/" if key == "idea" else ""}'
 
 
 def _bookmarks(config: Config) -> list[dict[str, Any]]:

@@ -28,6 +28,8 @@ _NAMES: Final[Mapping[str, Label]] = {
     "CITES": Label("Citing this", "引用此文"),
 }
 """Names of views whose edge type has a noun for a label."""
+_FIRST: Final = frozenset({"Idea", "Session"})
+"""What a reader looks for first: in an event the schedule, everywhere else the ideas."""
 _ABOUT_THIS: Final = Label("About this", "与此相关")
 
 
@@ -61,7 +63,7 @@ def embeds(schema: Schema, language: str) -> dict[tuple[str, str], View]:
     The papers of an institution, of which no edge tells, are under `BY_LINK`.
     """
     found: dict[tuple[str, str], View] = {}
-    for node_type in sorted(schema.nodes, key=lambda t: t.name != "Idea"):
+    for node_type in sorted(schema.nodes, key=lambda t: t.name not in _FIRST):
         edges = schema.edges_from(node_type.name)
         loose = [e for e in edges if not e.targets]
         about = tuple(_names_this(e) for e in loose)
