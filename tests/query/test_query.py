@@ -16,8 +16,8 @@ from typer.testing import CliRunner, Result
 
 from paperkg import Library
 from paperkg.cli.app import app
+from paperkg.named_queries import CYPHER
 from paperkg.query.formats import FORMATS
-from paperkg.query.named import queries
 from paperkg.query.store import FOLDER
 from paperkg.query.values import EdgeValue, NodeValue, PathValue, plain
 
@@ -56,11 +56,11 @@ def test_there_are_named_queries_that_say_what_they_are_for(library: Path) -> No
         assert query["folder"]
 
 
-@pytest.mark.parametrize("name", queries())
+@pytest.mark.parametrize("name", CYPHER.queries())
 def test_a_named_query_answers_in_the_shape_that_it_states(name: str, library: Path) -> None:
     found = rows(library, name)
     assert bool(found) == (name not in EMPTY_HERE)
-    shape = queries()[name].shape
+    shape = CYPHER.queries()[name].shape
     kinds = {"integer": int, "list": list, "path": dict, "string": str, "date": str}
     for row in found:
         assert list(row) == list(shape)
@@ -79,7 +79,7 @@ def test_parameters_reach_the_query(library: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["co-author"], "did you mean co-authors"),
+        (["co-author"], "did you mean: co-authors"),
         (["co-authors", "-p", "limit=many"], "expected: --param limit=50"),
         (["co-authors", "-p", "most=3"], "has no parameter 'most'; it has: limit"),
         (["MATCH (n RETURN n"], "MATCH (n RETURN n\n           ^"),
