@@ -61,8 +61,7 @@ def _all(export: Exported) -> Iterator[Table]:
     text, number = Kind.STRING, Kind.INTEGER
     columns = (
         Column("graph", "graph", text, many=False),
-        Column("digest", "digest", text, many=False),
-        Column("totals", "totals", text, many=False),
+        Column("holds", "holds", text, many=False),
         Column("keys", "keys", text, many=True),
         Column("kept", "kept", number, many=False),
     )

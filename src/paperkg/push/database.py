@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 import neo4j
 
-from paperkg.exported import Exported, Totals
+from paperkg.exported import Entity, Exported, Totals, entity
 from paperkg.push import statements as cypher
 from paperkg.push.difference import Difference, Put, Stored
 
 BATCH: Final = 2000
 """Rows in a transaction."""
+
+_T = TypeVar("_T")
 
 Progress: TypeAlias = Callable[[str], None]
 """Told what is being done, between the transactions."""
@@ -26,14 +29,12 @@ class State:
     """What a database remembers of the last push of a library.
 
     Attributes:
-        digest: Of what was pushed; empty while a push is under way.
-        totals: As they were then.
+        totals: Of what was pushed; None while a push is under way.
         keys: `Type.key` of all values that pushes wrote.
         kept: How many entities are marked as gone.
     """
 
-    digest: str = ""
-    totals: Totals = field(default_factory=Totals)
+    totals: Totals | None = None
     keys: tuple[str, ...] = ()
     kept: int = 0
 
@@ -56,16 +57,14 @@ class Database:
         if not found:
             return None
         raw = found[0][0]
-        totals = Totals(*json.loads(raw["totals"]))
-        return State(raw["digest"], totals, tuple(raw["keys"]), raw["kept"])
+        holds = json.loads(raw.get("holds", "null"))
+        return State(Totals(*holds) if holds else None, tuple(raw["keys"]), raw["kept"])
 
     def remember(self, state: State) -> None:
         """Write the state down."""
-        totals = state.totals
         raw = {
             "graph": self._graph,
-            "digest": state.digest,
-            "totals": json.dumps([totals.nodes, totals.edges, totals.node_sum, totals.edge_sum]),
+            "holds": json.dumps(state.totals.as_list() if state.totals else None),
             "keys": list(state.keys),
             "kept": state.kept,
         }
@@ -97,18 +96,19 @@ class Database:
         found: dict[str, Stored] = {}
         for label in labels:
             self._progress(f"reading {label} nodes")
-            for id_, hash_, properties in self._read(cypher.read_nodes(label, values=values)):
-                found[id_] = Stored(hash_, label, properties)
+            for (chunk,) in self._read(cypher.read_nodes(label, values=values)):
+                for id_, hash_, properties in chunk:
+                    found[id_] = Stored(hash_, label, properties)
         return found
 
     def edges(self, *, values: bool) -> dict[str, list[Stored]]:
         """Return our edges, and users' copies of them, by id."""
         self._progress("reading edges")
         found: dict[str, list[Stored]] = {}
-        for id_, hash_, properties, kind, a, b, handle in self._read(
-            cypher.read_edges(values=values)
-        ):
-            found.setdefault(id_, []).append(Stored(hash_, kind, properties, (a, b), handle))
+        for (chunk,) in self._read(cypher.read_edges(values=values)):
+            for id_, hash_, properties, kind, a, b, handle in chunk:
+                stored = Stored(hash_, kind, properties, (a, b), handle)
+                found.setdefault(id_, []).append(stored)
         return found
 
     def apply(self, what: Difference, export: Exported, keys: Mapping[str, set[str]]) -> int:
@@ -138,15 +138,13 @@ class Database:
             ours = sorted({*cypher.MARKS, *keys.get(label, ())})
             stale = cypher.drop_nodes(label)
             kept += self._batches([n[1] for n in nodes], stale, f"deleting {label}", ours=ours)
-        for label, puts in _grouped(what.nodes, lambda p: p.entity.type):
-            rows_of = [[p.entity.id, _values(p, export, keys)] for p in puts]
-            self._batches(rows_of, cypher.put_nodes(label), f"writing {label}")
-        for (kind, source, target), puts in _grouped(what.edges, lambda p: _ends(p, export)):
-            rows_of = [
-                [p.entity.id, _values(p, export, keys), p.entity.source, p.entity.target]
-                for p in puts
-            ]
-            self._batches(rows_of, cypher.put_edges(kind, source, target), f"writing {kind}")
+        made = _Rows(export, keys)
+        for puts in (what.nodes, what.edges):
+            done = 0
+            for batch in made_ahead(made.batches(puts)):
+                self._progress(f"writing {batch.type}: {done} of {len(puts)}")
+                self._write(batch.query, rows=batch.rows)
+                done += len(batch.rows)
         return kept
 
     def wipe(self, labels: Iterable[str], keys: Mapping[str, set[str]]) -> int:
@@ -195,15 +193,52 @@ def _grouped(items: Iterable[Any], key: Callable[[Any], Any]) -> Iterator[tuple[
         yield name, list(group)
 
 
-def _ends(put: Put, export: Exported) -> tuple[str, str, str]:
-    e = put.entity
-    return e.type, export.label_of(e.source), export.label_of(e.target)
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Rows of one transaction."""
+
+    type: str
+    query: str
+    rows: list[list[Any]]
 
 
-def _values(put: Put, export: Exported, keys: Mapping[str, set[str]]) -> dict[str, Any]:
-    """Return the map that brings an entity up to date; null removes a property."""
-    absent = dict.fromkeys(keys[put.entity.type]) if put.known else {}
-    marks = {"pkgHash": put.hash, "pkgGen": cypher.GENERATION}
-    if put.known:
-        marks["pkgGone"] = None
-    return {**absent, **export.values(put.entity), **marks}
+class _Rows:
+    """Makes rows of what is to be written."""
+
+    def __init__(self, export: Exported, keys: Mapping[str, set[str]]) -> None:
+        self._export = export
+        self._keys = keys
+
+    def batches(self, puts: Iterable[Put]) -> Iterator[_Batch]:
+        """Yield rows that share a statement, as soon as there are enough of them."""
+        waiting: dict[tuple[str, ...], _Batch] = {}
+        for put in puts:
+            e = entity(put.head)
+            key = (e.type,) if e.is_node else (e.type, self._label(e.source), self._label(e.target))
+            batch = waiting.get(key) or _Batch(e.type, cypher.put(*key), [])
+            batch.rows.append([e.id, self._values(e, put), e.source, e.target])
+            waiting[key] = batch
+            if len(batch.rows) >= BATCH:
+                yield waiting.pop(key)
+        yield from waiting.values()
+
+    def _label(self, id_: str) -> str:
+        return self._export.label_of(id_)
+
+    def _values(self, e: Entity, put: Put) -> dict[str, Any]:
+        """Return the map that brings an entity up to date; null removes a property."""
+        values = self._export.values(e)
+        values["pkgHash"] = put.hash
+        values["pkgGen"] = cypher.GENERATION
+        if put.known:
+            return {**dict.fromkeys((*self._keys[e.type], "pkgGone")), **values}
+        return values
+
+
+def made_ahead(items: Iterator[_T]) -> Iterator[_T]:
+    """Yield items; while one is used, the next is made in another thread."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = maker.submit(next, items, None)
+            yield item

@@ -46,7 +46,7 @@ def opened(
     try:
         place.mkdir(parents=True, exist_ok=True)
         with FileLock(place / "lock", timeout=_WAIT_SECONDS):
-            store = place / f"{_FORMAT}-{export.digest}"
+            store = place / f"{_FORMAT}-{_name(export)}"
             if not store.is_dir():
                 _build(store, export, progress, engine)
             try:
@@ -64,6 +64,10 @@ def opened(
             f"another paperkg query has held the store for {_WAIT_SECONDS:.0f} seconds; end it, "
             "or wait and try again"
         ) from error
+
+
+def _name(export: Exported) -> str:
+    return "-".join(f"{n:x}" for n in export.totals.as_list())
 
 
 def _build(store: Path, export: Exported, progress: Callable[[str], None], engine: Opener) -> None:
