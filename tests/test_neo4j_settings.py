@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import old_server
 from paperkg.cli.app import app
 from paperkg.config import parse
 from paperkg.diagnostics import PaperkgError
@@ -94,6 +95,15 @@ def test_a_sync_that_is_to_push_says_that_it_could_not(tmp_path: Path) -> None:
     assert "the graph: 1 paper" in shown.stdout
     assert "no Neo4j answers at" in str(shown.exception)
     assert CliRunner().invoke(app, ["-C", str(tmp_path), "sync", "--dry-run"]).exit_code == 0
+
+
+def test_a_neo4j_4_is_named_and_what_to_do(tmp_path: Path) -> None:
+    Library.create(tmp_path).sync()
+    with old_server.answering() as uri:
+        shown = CliRunner().invoke(app, ["-C", str(tmp_path), "push", "--uri", uri])
+    assert shown.exit_code == 1
+    assert f"{uri} is {old_server.AGENT}; paperkg needs" in str(shown.exception)
+    assert "paperkg neo4j up" in str(shown.exception)
 
 
 @pytest.mark.parametrize("agent", ["Neo4j/4.4.38", "Neo4j/5.13.0"])

@@ -82,11 +82,10 @@ def session(to: Target) -> Iterator[neo4j.Session]:
     """
     auth = (to.user, to.password) if to.password is not None else None
     try:
-        with neo4j.GraphDatabase.driver(
-            to.uri, auth=auth, connection_timeout=10, notifications_min_severity="OFF"
-        ) as driver:
+        with neo4j.GraphDatabase.driver(to.uri, auth=auth, connection_timeout=10) as driver:
             _require_version(driver.get_server_info().agent, to)
-            with driver.session(database=to.database) as opened:
+            # an old server would refuse a driver that asks for less, before it tells its version
+            with driver.session(database=to.database, notifications_min_severity="OFF") as opened:
                 yield opened
     except (e.Neo4jError, e.DriverError, ValueError, OSError) as error:
         raise PaperkgError(_meaning(error, to)) from None
