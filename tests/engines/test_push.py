@@ -21,7 +21,7 @@ from paperkg.config import Config
 from paperkg.exported import Exported
 from paperkg.model import Graph
 from paperkg.push import Options, Push, Pushed
-from paperkg.push import database as batches
+from paperkg.push import rows as batches
 from paperkg.push.database import Database
 from paperkg.schema import EdgeType, NodeType, Schema
 from paperkg.sinks import jsonl

@@ -88,7 +88,8 @@ def session(to: Target) -> Iterator[neo4j.Session]:
             with driver.session(database=to.database, notifications_min_severity="OFF") as opened:
                 yield opened
     except (e.Neo4jError, e.DriverError, ValueError, OSError) as error:
-        raise PaperkgError(_meaning(error, to)) from None
+        notes = getattr(error, "__notes__", ())  # what a push adds that was broken off
+        raise PaperkgError(". ".join([_meaning(error, to), *notes])) from None
 
 
 def _require_version(agent: str, to: Target) -> None:
@@ -122,9 +123,9 @@ def _meaning(error: Exception, to: Target) -> str:
             )
         case e.Neo4jError() if error.code and "Constraint" in error.code:
             return (
-                f"data of others in the database stands in the way: {_first_line(error)}. Two "
-                "nodes may not bear the same label, pkgGraph and id; on a copy made by hand: "
-                "REMOVE n.pkgGraph"
+                f"a constraint that others made in {to} refuses what the graph holds: "
+                f"{_first_line(error)}. Drop it (SHOW CONSTRAINTS lists them; paperkg's are named "
+                "paperkg_…), change their data, or push to another database"
             )
         case e.Forbidden():
             return f"user '{to.user}' may not do this at {to}: {_first_line(error)}"

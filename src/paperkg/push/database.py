@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 import neo4j
+from neo4j.exceptions import Neo4jError
 
-from paperkg.exported import Entity, Exported, Totals, entity
+from paperkg.diagnostics import PaperkgError
+from paperkg.exported import Exported, Totals
+from paperkg.push import rows as batches
 from paperkg.push import statements as cypher
-from paperkg.push.difference import Difference, Put, Stored
-
-BATCH: Final = 2000
-"""Rows in a transaction."""
-
-_T = TypeVar("_T")
+from paperkg.push.difference import Difference, Stored
+from paperkg.push.rows import Rows, made_ahead
 
 Progress: TypeAlias = Callable[[str], None]
 """Told what is being done, between the transactions."""
@@ -71,12 +69,38 @@ class Database:
         self._write(cypher.WRITE_STATE, state=raw)
 
     def prepare(self, labels: Iterable[str]) -> None:
-        """Create the constraints that are missing; they bring the indexes too."""
+        """Create the constraints that are missing; they bring the indexes too.
+
+        Raises:
+            PaperkgError: What others have in the database stands in the way.
+        """
         (present,) = self._read(cypher.CONSTRAINTS)[0]
         for name, statement in cypher.constraints(labels).items():
             if name not in present:
                 self._progress("preparing the database")
-                self._session.run(statement).consume()
+                try:
+                    self._session.run(statement).consume()
+                except Neo4jError as error:
+                    raise PaperkgError(self._in_the_way(name, error)) from error
+
+    def _in_the_way(self, name: str, error: Neo4jError) -> str:
+        """Return what keeps a constraint from being made, and how to mend it."""
+        from paperkg.sinks.cypher_text import quoted  # noqa: PLC0415 - most pushes need none
+
+        label = name.removeprefix(cypher.PREFIX)
+        for graph, id_, number in self._read(cypher.copies(label)):
+            which = f"(n:{label} {{pkgGraph: {quoted(graph)}, id: {quoted(id_)}}})"
+            return (
+                f"the database holds {number} of {which}, where one may be. Copies are let go of "
+                f"by: MATCH {which} WITH n ORDER BY n.pkgHash SKIP 1 REMOVE n.pkgGraph. Nothing "
+                "was written"
+            )
+        said = (error.message or str(error)).rstrip(".")
+        return (
+            f"the database does not take the constraint {name}: {said}. What others made "
+            "there is listed by SHOW INDEXES and SHOW CONSTRAINTS; drop what stands in the way, or "
+            "push to another database. Nothing was written"
+        )
 
     def totals(self, labels: Iterable[str]) -> Totals | None:
         """Return counts and sums by the server; None where something is no push's work."""
@@ -138,7 +162,7 @@ class Database:
             ours = sorted({*cypher.MARKS, *keys.get(label, ())})
             stale = cypher.drop_nodes(label)
             kept += self._batches([n[1] for n in nodes], stale, f"deleting {label}", ours=ours)
-        made = _Rows(export, keys)
+        made = Rows(export, keys)
         for puts in (what.nodes, what.edges):
             done = 0
             for batch in made_ahead(made.batches(puts)):
@@ -168,9 +192,9 @@ class Database:
     def _batches(self, rows: Sequence[Any], query: str, doing: str, **more: object) -> int:
         """Write rows, one transaction a batch; return how many entities were kept."""
         kept = 0
-        for start in range(0, len(rows), BATCH):
+        for start in range(0, len(rows), batches.BATCH):
             self._progress(f"{doing}: {start} of {len(rows)}")
-            counted = self._write(query, rows=rows[start : start + BATCH], **more)
+            counted = self._write(query, rows=rows[start : start + batches.BATCH], **more)
             kept += counted.get("kept", 0)
         return kept
 
@@ -191,54 +215,3 @@ class Database:
 def _grouped(items: Iterable[Any], key: Callable[[Any], Any]) -> Iterator[tuple[Any, list[Any]]]:
     for name, group in groupby(sorted(items, key=key), key):
         yield name, list(group)
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Rows of one transaction."""
-
-    type: str
-    query: str
-    rows: list[list[Any]]
-
-
-class _Rows:
-    """Makes rows of what is to be written."""
-
-    def __init__(self, export: Exported, keys: Mapping[str, set[str]]) -> None:
-        self._export = export
-        self._keys = keys
-
-    def batches(self, puts: Iterable[Put]) -> Iterator[_Batch]:
-        """Yield rows that share a statement, as soon as there are enough of them."""
-        waiting: dict[tuple[str, ...], _Batch] = {}
-        for put in puts:
-            e = entity(put.head)
-            key = (e.type,) if e.is_node else (e.type, self._label(e.source), self._label(e.target))
-            batch = waiting.get(key) or _Batch(e.type, cypher.put(*key), [])
-            batch.rows.append([e.id, self._values(e, put), e.source, e.target])
-            waiting[key] = batch
-            if len(batch.rows) >= BATCH:
-                yield waiting.pop(key)
-        yield from waiting.values()
-
-    def _label(self, id_: str) -> str:
-        return self._export.label_of(id_)
-
-    def _values(self, e: Entity, put: Put) -> dict[str, Any]:
-        """Return the map that brings an entity up to date; null removes a property."""
-        values = self._export.values(e)
-        values["pkgHash"] = put.hash
-        values["pkgGen"] = cypher.GENERATION
-        if put.known:
-            return {**dict.fromkeys((*self._keys[e.type], "pkgGone")), **values}
-        return values
-
-
-def made_ahead(items: Iterator[_T]) -> Iterator[_T]:
-    """Yield items; while one is used, the next is made in another thread."""
-    with ThreadPoolExecutor(1) as maker:
-        coming = maker.submit(next, items, None)
-        while (item := coming.result()) is not None:
-            coming = maker.submit(next, items, None)
-            yield item

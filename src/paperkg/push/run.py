@@ -7,13 +7,14 @@ the next one compares everything.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final, TypeVar
 
 import neo4j
+from neo4j.exceptions import DriverError, Neo4jError
 
 from paperkg.diagnostics import PaperkgError
 from paperkg.exported import Exported, Hashes, Totals
@@ -23,6 +24,10 @@ from paperkg.push.last import LastPush, changed
 from paperkg.uncollected import uncollected
 
 _ATTEMPTS: Final = 2
+_BROKEN_OFF: Final = (
+    "The push was broken off: a part of the graph is there, the rest is not. The next one "
+    "completes it: paperkg push"
+)
 _T = TypeVar("_T")
 
 
@@ -174,7 +179,7 @@ class Push:
             self._last.forget()
             # what was kept may come back, and with it properties that are ours to remove
             what = _as_known(found) if state.kept else found
-            kept = self._timed("write", lambda: self._database.apply(what, self._export, keys))
+            kept = self._timed("write", lambda: self._write(what, keys))
             state = replace(state, kept=state.kept + kept)
             self._sent.update(found.counts())
             self._kept += kept
@@ -183,6 +188,13 @@ class Push:
         self._timed("keep", lambda: self._last.keep(wanted, self._export))
         self._export.keep_totals(wanted)
         return state
+
+    def _write(self, what: Difference, keys: Mapping[str, set[str]]) -> int:
+        try:
+            return self._database.apply(what, self._export, keys)
+        except (Neo4jError, DriverError) as error:
+            error.add_note(_BROKEN_OFF)
+            raise
 
     def _totals(self) -> Totals | None:
         return self._timed("count", lambda: self._database.totals(self._export.node_types))

@@ -24,17 +24,28 @@ WRITE_STATE: Final = f"MERGE (s:{STATE_LABEL} {{graph: $graph}}) SET s = $state"
 OTHER_STATES: Final = f"MATCH (s:{STATE_LABEL}) WHERE s.graph <> $graph RETURN count(s) AS others"
 DELETE_STATE: Final = f"MATCH (s:{STATE_LABEL} {{graph: $graph}}) DELETE s"
 
+PREFIX: Final = "paperkg_"
+"""Of the names of our constraints; a label follows."""
 CONSTRAINTS: Final = "SHOW CONSTRAINTS YIELD name RETURN collect(name) AS names"
 
 
 def constraints(labels: Iterable[str]) -> dict[str, str]:
     """Return what creates each constraint, by its name; graph.cypher has the same ones."""
-    keys = {f"paperkg_{label}": (label, "n.pkgGraph, n.id") for label in labels}
-    keys[f"paperkg_{STATE_LABEL}"] = (STATE_LABEL, "n.graph")
+    keys = {f"{PREFIX}{label}": (label, "n.pkgGraph, n.id") for label in labels}
+    keys[f"{PREFIX}{STATE_LABEL}"] = (STATE_LABEL, "n.graph")
     return {
         name: f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE ({key}) IS UNIQUE"
         for name, (label, key) in keys.items()
     }
+
+
+def copies(label: str) -> str:
+    """Return what finds nodes of one label, graph and id, of which there may be one."""
+    return (
+        f"MATCH (n:{label}) WHERE n.pkgGraph IS NOT NULL AND n.id IS NOT NULL "
+        "WITH n.pkgGraph AS graph, n.id AS id, count(n) AS number WHERE number > 1 "
+        "RETURN graph, id, number ORDER BY graph, id LIMIT 1"
+    )
 
 
 def drop_constraint(name: str) -> str:
