@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import getpass
+import io
 import socket
+import sys
 from pathlib import Path
 
+import neo4j
 import pytest
 from typer.testing import CliRunner
 
@@ -56,6 +60,41 @@ def test_the_environment_completes_what_is_not_set(monkeypatch: pytest.MonkeyPat
     assert found == Target("neo4j+s://aura", "me", "d", "secret")
     assert "secret" not in f"{found!r} {found}"
     assert target(Neo4jSettings("bolt://here", "you")).uri == "bolt://here"
+
+
+def test_a_password_is_asked_for_once_and_again_when_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+
+    def ask(prompt: str) -> str:
+        asked.append(prompt)
+        return "typed"
+
+    monkeypatch.setattr(getpass, "getpass", ask)
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    for _ in range(2):
+        assert target(Neo4jSettings("bolt://asked")).password == "typed"
+    assert len(asked) == 1
+
+    class Refusing:
+        def __enter__(self) -> None:
+            raise neo4j.exceptions.AuthError("wrong")
+
+        def __exit__(self, *_: object) -> None: ...
+
+    monkeypatch.setattr(neo4j.GraphDatabase, "driver", lambda *_, **__: Refusing())
+    to = target(Neo4jSettings("bolt://asked"))
+    with pytest.raises(PaperkgError, match="with this password"), connection.session(to):
+        pass
+    target(Neo4jSettings("bolt://asked"))
+    assert len(asked) == 2
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 def test_an_address_that_is_none_is_refused() -> None:

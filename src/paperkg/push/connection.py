@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 try:
@@ -56,6 +57,12 @@ def password(uri: str, user: str) -> str | None:
             return os.environ[name]
     if (kept := _from_keyring(uri, user)) is not None:
         return kept
+    return _asked(uri, user)
+
+
+@cache
+def _asked(uri: str, user: str) -> str | None:
+    """Ask the user, once for all rounds of a watch."""
     if sys.stdin.isatty() and sys.stderr.isatty():
         return getpass.getpass(f"Password of {user} at {uri} (empty for none): ") or None
     return None
@@ -88,6 +95,8 @@ def session(to: Target) -> Iterator[neo4j.Session]:
             with driver.session(database=to.database, notifications_min_severity="OFF") as opened:
                 yield opened
     except (e.Neo4jError, e.DriverError, ValueError, OSError) as error:
+        if isinstance(error, e.AuthError):
+            _asked.cache_clear()
         notes = getattr(error, "__notes__", ())  # what a push adds that was broken off
         raise PaperkgError(". ".join([_meaning(error, to), *notes])) from None
 
