@@ -99,10 +99,10 @@ def test_the_tab_key_completes_what_is_typed(library: Path, keys: str, line: str
             for number, piece in enumerate(pieces):
                 typed += piece
                 pipe.send_text(piece)
-                wait(text, lambda shown, wanted=typed: shown == wanted)
+                wait(text, typed, stands=True)
                 if number < len(pieces) - 1:
                     pipe.send_text("\t")
-                    typed = wait(text, lambda shown, before=typed: shown != before)
+                    typed = wait(text, typed, stands=False)
             pipe.send_text("\n")
 
         with ThreadPoolExecutor(1) as other:
@@ -111,10 +111,10 @@ def test_the_tab_key_completes_what_is_typed(library: Path, keys: str, line: str
             at_work.result()
 
 
-def wait(text: Callable[[], str], until: Callable[[str], bool]) -> str:
-    """Wait a moment for a line, and return it; one that never came fails the test."""
+def wait(text: Callable[[], str], line: str, *, stands: bool) -> str:
+    """Wait until a line stands there, or does no more; return what does."""
     end = time.monotonic() + 5
-    while not until(text()) and time.monotonic() < end:
+    while (text() == line) != stands and time.monotonic() < end:
         time.sleep(0.01)
     return text()
 
