@@ -17,7 +17,7 @@ from paperkg import Library
 from paperkg.cli.app import app
 
 ROOT = Path(__file__).resolve().parents[1]
-UsageError: Final = typer.BadParameter.__mro__[1]
+UsageError: Final[Any] = typer.BadParameter.__mro__[1]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 INLINE = re.compile(r"`paperkg ([a-z][^`]*)`")
 BLOCK = re.compile(r"^( *)```\w*\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
@@ -86,7 +86,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize(
     "words",
-    [w for _, w in EVERY if w[0] == "query" and "NAME" not in w],
+    [w for _, w in EVERY if w[0] == "query" and not {"NAME", "some.cypher"} & set(w)],
     ids=lambda w: " ".join(w)[:60],
 )
 def test_a_query_in_the_documents_has_an_answer(words: list[str], library: Path) -> None:
