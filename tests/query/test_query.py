@@ -155,6 +155,14 @@ def test_own_queries_come_first_and_stdin_is_read(library: Path, tmp_path: Path)
     assert run(library, "-", "-f", "csv", text="RETURN 1 AS x").stdout == "x\n1\n"
 
 
+def test_a_file_is_asked_like_a_query(library: Path, tmp_path: Path) -> None:
+    path = tmp_path / "any.cypher"
+    path.write_text("// what it is\nRETURN $x + 1 AS next;\n", encoding="utf-8-sig")
+    assert rows(library, str(path), "-p", "x=1") == [{"next": 2}]
+    path.unlink()
+    assert "any.cypher cannot be read" in str(run(library, str(path)).exception)
+
+
 def test_nodes_edges_and_paths_are_values(library: Path) -> None:
     query = "MATCH path = (p:Paper)<-[r]-(i:Idea) RETURN path, p, r ORDER BY p.id, i.id LIMIT 1"
     (row,) = rows(library, query)

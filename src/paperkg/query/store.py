@@ -19,6 +19,7 @@ from paperkg.diagnostics import LockedError
 from paperkg.exported import Exported
 from paperkg.query.arcade import Arcade
 from paperkg.query.engine import Engine, Opener, QueryError
+from paperkg.uncollected import uncollected
 
 FOLDER: Final = ".paperkg/cache/query"
 _FORMAT: Final = "1"
@@ -70,6 +71,7 @@ def _name(export: Exported) -> str:
     return "-".join(f"{n:x}" for n in export.totals.as_list())
 
 
+@uncollected()
 def _build(store: Path, export: Exported, progress: Callable[[str], None], engine: Opener) -> None:
     fresh = store.with_name(f"new-{os.getpid()}")
     for old in store.parent.iterdir():  # under the lock nobody reads them
