@@ -41,8 +41,8 @@ imports: $(VENV)/.dev ## layers: data flows one way
 
 check: lint types imports test ## what CI runs, without the engines
 
-bench-databases: $(VENV)/.engines ## the same for Neo4j: make bench-databases ARGS=LIBRARY
-	@$(BIN)/python benchmarks/databases.py $(ARGS)
+bench-databases: $(VENV)/.engines ## the same for Neo4j, on 10,000 papers and 100,000 edges
+	@$(BIN)/python benchmarks/databases.py $(or $(ARGS),../shared/corpus/works.jsonl.gz)
 
 bench: $(VENV)/.dev ## figures as ratios, in one run
 	@$(BIN)/python benchmarks/run.py $(or $(ARGS),../shared/corpus/works.jsonl.gz)

@@ -21,11 +21,12 @@ import pyoxigraph
 import rdflib
 
 from paperkg import Library
+from paperkg.named_queries import SPARQL
 from paperkg.sinks.rdf import GRAPH, prefixes
 from paperkg.sinks.rdf.facts import descriptions
 from paperkg.sinks.rdf.terms import Terms
 from paperkg.sinks.rdf.text import Turtle, ntriples
-from paperkg.triplestore import catalog, read
+from paperkg.triplestore import read
 
 
 def least(rounds: int, action: Callable[[], object]) -> float:
@@ -90,7 +91,7 @@ def measure(library: Library, rounds: int) -> None:
     store = pyoxigraph.Store()
     store.bulk_load(lines.encode(), format=form.N_TRIPLES)
     known = prefixes(config)
-    for name, query in catalog(library.root).items():
+    for name, query in SPARQL.queries(library.root).items():
         if read(query.text).sourced:
             continue
         one = least(rounds, lambda text=query.text: list(store.query(text, prefixes=known)))  # type: ignore[misc,arg-type]

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from paperkg import Library, browser
 from paperkg.cli.app import app
-from paperkg.query.named import queries
+from paperkg.named_queries import CYPHER
 from paperkg.schema import BUILTIN
 
 
@@ -38,11 +38,11 @@ def test_every_type_has_a_colour_of_its_own_and_a_caption() -> None:
 
 
 def test_favourites_run_without_parameters() -> None:
-    packed = browser.favourites(queries().values())
-    assert packed == browser.favourites(reversed(queries().values()))
+    packed = browser.favourites(CYPHER.queries().values())
+    assert packed == browser.favourites(reversed(CYPHER.queries().values()))
     archive = zipfile.ZipFile(io.BytesIO(packed))
     names = archive.namelist()
-    assert len(names) == len(queries())
+    assert len(names) == len(CYPHER.queries())
     assert all(re.fullmatch(r"[a-z]+/[a-z-]+\.cypher", name) for name in names)
     for name in names:
         text = archive.read(name).decode()

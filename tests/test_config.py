@@ -37,6 +37,7 @@ def test_an_empty_file_has_sensible_defaults() -> None:
         ('[node_types.Data]\nproperties = { size = "int" }', "expected one of string"),
         ('[node_types.Data]\nproperties = { tag = "string" }', "would be one term in RDF"),
         ('[node_types.Data]\nproperties = { pkg_gen = "string" }', "none of id, paperkg_id"),
+        ("[node_types.PaperkgPush]", "names that begin with Paperkg"),
         ("[edge_types.cites]", "clashes with 'CITES'"),
         ("[edge_types.title]", "has the name of the property 'title' of Paper"),
         ('[edge_types.runs_on]\nfrom = ["Papr"]', "no node type 'Papr'; known: Paper"),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import getpass
+import io
 import socket
+import sys
 from pathlib import Path
 
+import neo4j
 import pytest
 from typer.testing import CliRunner
 
+import old_server
 from paperkg.cli.app import app
 from paperkg.config import parse
 from paperkg.diagnostics import PaperkgError
@@ -57,6 +62,41 @@ def test_the_environment_completes_what_is_not_set(monkeypatch: pytest.MonkeyPat
     assert target(Neo4jSettings("bolt://here", "you")).uri == "bolt://here"
 
 
+def test_a_password_is_asked_for_once_and_again_when_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+
+    def ask(prompt: str) -> str:
+        asked.append(prompt)
+        return "typed"
+
+    monkeypatch.setattr(getpass, "getpass", ask)
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    for _ in range(2):
+        assert target(Neo4jSettings("bolt://asked")).password == "typed"
+    assert len(asked) == 1
+
+    class Refusing:
+        def __enter__(self) -> None:
+            raise neo4j.exceptions.AuthError("wrong")
+
+        def __exit__(self, *_: object) -> None: ...
+
+    monkeypatch.setattr(neo4j.GraphDatabase, "driver", lambda *_, **__: Refusing())
+    to = target(Neo4jSettings("bolt://asked"))
+    with pytest.raises(PaperkgError, match="with this password"), connection.session(to):
+        pass
+    target(Neo4jSettings("bolt://asked"))
+    assert len(asked) == 2
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
 def test_an_address_that_is_none_is_refused() -> None:
     with pytest.raises(PaperkgError, match="no address of a Neo4j"):
         target(Neo4jSettings("http://localhost:7474"))
@@ -94,6 +134,15 @@ def test_a_sync_that_is_to_push_says_that_it_could_not(tmp_path: Path) -> None:
     assert "the graph: 1 paper" in shown.stdout
     assert "no Neo4j answers at" in str(shown.exception)
     assert CliRunner().invoke(app, ["-C", str(tmp_path), "sync", "--dry-run"]).exit_code == 0
+
+
+def test_a_neo4j_4_is_named_and_what_to_do(tmp_path: Path) -> None:
+    Library.create(tmp_path).sync()
+    with old_server.answering() as uri:
+        shown = CliRunner().invoke(app, ["-C", str(tmp_path), "push", "--uri", uri])
+    assert shown.exit_code == 1
+    assert f"{uri} is {old_server.AGENT}; paperkg needs" in str(shown.exception)
+    assert "paperkg neo4j up" in str(shown.exception)
 
 
 @pytest.mark.parametrize("agent", ["Neo4j/4.4.38", "Neo4j/5.13.0"])

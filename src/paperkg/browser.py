@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from paperkg.query.named import NamedQuery
+from paperkg.named_queries import NamedQuery
 
 STYLE: Final = "style.grass"
 FAVOURITES: Final = "favourites.zip"
@@ -87,5 +87,5 @@ def favourites(queries: Iterable[NamedQuery]) -> bytes:
 def favourite(query: NamedQuery) -> str:
     """Return a query that runs without parameters."""
     literals = {p.name: json.dumps(p.default, ensure_ascii=False) for p in query.parameters}
-    text = re.sub(r"\$(\w+)", lambda found: literals.get(found[1], found[0]), query.cypher)
+    text = re.sub(r"\$(\w+)", lambda found: literals.get(found[1], found[0]), query.statement)
     return f"// {query.title.en} · {query.title.zh}\n// {query.sentence.en}\n{text};\n"

@@ -85,7 +85,7 @@ class Databases:
     def browser_files(self) -> Path:
         """Write what makes Neo4j Browser ready; return the folder."""
         from paperkg import browser  # noqa: PLC0415 - as in sync
-        from paperkg.query.named import queries  # noqa: PLC0415 - as in sync
+        from paperkg.named_queries import CYPHER  # noqa: PLC0415 - as in sync
 
         schema = self.config.schema
         captions = {t.name: camel(t.main) for t in schema.nodes}
@@ -93,7 +93,9 @@ class Databases:
         folder.mkdir(parents=True, exist_ok=True)
         sheet = browser.style(captions, [t.name for t in schema.edges])
         (folder / browser.STYLE).write_text(sheet, encoding="utf-8")
-        (folder / browser.FAVOURITES).write_bytes(browser.favourites(queries(self.root).values()))
+        (folder / browser.FAVOURITES).write_bytes(
+            browser.favourites(CYPHER.queries(self.root).values())
+        )
         return folder
 
     def bulk_files(self, form: str, to: Path | None = None) -> tuple[Path, dict[str, int]]:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
-    from paperkg.triplestore import Answer, NamedQuery
+    from paperkg.named_queries import NamedQuery
+    from paperkg.triplestore import Answer
 
 
 class LinkedData:
@@ -70,9 +71,9 @@ class LinkedData:
 
     def queries(self) -> tuple[NamedQuery, ...]:
         """Return the SPARQL queries that have a name: shipped ones and the library's own."""
-        from paperkg.triplestore import catalog  # noqa: PLC0415 - as in sync
+        from paperkg.named_queries import SPARQL  # noqa: PLC0415 - as in sync
 
-        return tuple(catalog(self.root).values())
+        return tuple(SPARQL.queries(self.root).values())
 
     def sparql(
         self,
@@ -99,11 +100,12 @@ class LinkedData:
             MissingExtraError: pyoxigraph is not installed.
         """
         from paperkg import triplestore as sparql  # noqa: PLC0415 - an extra
+        from paperkg.named_queries import SPARQL  # noqa: PLC0415 - as in sync
         from paperkg.sinks.rdf import prefixes  # noqa: PLC0415
 
         resources.require("pyoxigraph", "rdf")
-        text = sparql.find(self.root, query).text if sparql.is_name(query) else query
-        question = sparql.read(text)
+        found = SPARQL.meant(query, SPARQL.queries(self.root))
+        question = sparql.read(found.text if found else query)
         request = sparql.Request(question, form, limit, prefixes(self.config))
         with sparql.Worker(self.root, sourced=question.sourced, progress=progress) as worker:
             return worker.ask(request, timeout)

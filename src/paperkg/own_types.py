@@ -36,6 +36,8 @@ def own_node_type(name: str, table: object, schema: Schema) -> tuple[NodeType | 
     if not TYPE_NAME.fullmatch(name):
         mend = f"[node_types.{camel(name)[:1].upper()}{camel(name)[1:]}]"
         return None, [(f"node type '{name}': expected CamelCase ASCII letters and digits", mend)]
+    if name.lower().startswith("paperkg"):  # a push remembers what it did in a node of its own
+        return None, [(f"node type '{name}': names that begin with Paperkg are paperkg's own", "")]
     if known := schema.node_type(name) or schema.edge_type(name):
         return None, [(f"node type '{name}' clashes with '{known.name}'; choose another", "")]
     _unknown(table, _NODE_KEYS, f"node_types.{name}", faults)

@@ -46,6 +46,8 @@ def session(
         opened.run("MATCH (n) DETACH DELETE n").consume()
         for name in opened.run("SHOW CONSTRAINTS YIELD name").value():
             opened.run(f"DROP CONSTRAINT `{name}`").consume()
+        for name in opened.run("SHOW INDEXES YIELD name, type WHERE type = 'RANGE'").value():
+            opened.run(f"DROP INDEX `{name}`").consume()
         yield opened
 
 

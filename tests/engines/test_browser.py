@@ -21,8 +21,8 @@ from engines.neo4j_server import VERSIONS, ServerError, serving
 from paperkg import Library
 from paperkg.browser import FAVOURITES, STYLE, favourite
 from paperkg.exported import Exported
+from paperkg.named_queries import CYPHER
 from paperkg.push import Options, Push
-from paperkg.query.named import queries
 
 pytestmark = pytest.mark.engine
 
@@ -86,7 +86,7 @@ def test_a_graph_has_our_colours_and_captions(name: str, page: Any) -> None:
     page.keyboard.press("Escape")
     page.locator(".monaco-editor").first.click()
     page.keyboard.press("Control+a")
-    page.keyboard.insert_text(favourite(queries()[name]))
+    page.keyboard.insert_text(favourite(CYPHER.queries()[name]))
     page.keyboard.press("Control+Enter")
     frame = page.locator("article").first
     frame.locator("circle").first.wait_for(timeout=30_000)
@@ -110,4 +110,4 @@ def test_the_favourites_stand_in_their_folders(page: Any) -> None:
     if folder := os.environ.get("SCREENSHOTS"):
         page.screenshot(path=Path(folder) / "favourites.png")
     text = page.inner_text("body")
-    assert {q.folder for q in queries().values()} <= set(re.findall(r"[a-z]+", text))
+    assert {q.folder for q in CYPHER.queries().values()} <= set(re.findall(r"[a-z]+", text))

@@ -9,7 +9,7 @@ import neo4j
 import pytest
 
 from engines.entities import edge, graph, node
-from engines.neo4j_server import VERSIONS, running
+from engines.neo4j_server import VERSIONS, ServerError, running
 from engines.test_neo4j_script import SMALL, stated
 from engines.test_push import exported, held
 from graphs import OWN, PIECES
@@ -66,3 +66,13 @@ def test_the_importer_reads_what_was_written(version: str, form: str, tmp_path: 
                 session.run(statement).consume()
         assert not Push(tmp_path, export, session, "here").run(Options()).differs
         assert not Push(tmp_path, export, session, "here").run(Options(verify=True)).differs
+
+
+def test_an_importer_before_2025_refuses_parquet_and_says_so(tmp_path: Path) -> None:
+    export = exported(SMALL, CONFIG, tmp_path)
+    WRITERS["parquet"](export, tmp_path / "parquet")
+    assert "Neo4j 2025.04 or later" in (tmp_path / "parquet" / "import.args").read_text("utf-8")
+    home = tmp_path / "home"
+    process.configure(home, (0, 0), auth=False)
+    with pytest.raises(ServerError, match="the import failed"):
+        process.bulk_import(home, VERSIONS[0], tmp_path / "parquet")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import sys
 from pathlib import Path
 
 import neo4j
+import psutil
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -52,13 +54,18 @@ def test_a_server_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert "nothing to push" in run(tmp_path, "push").stdout
         assert run(tmp_path, "push", "--check").exit_code == 0
         _refusals(library, found.uri, monkeypatch)
-        assert "ended" in run(tmp_path, "neo4j", "down").stdout
+        process = psutil.Process(found.pid)
+        process.kill()  # as a crash or the end of the day does
+        process.wait()
         assert run(tmp_path, "neo4j", "status").exit_code == 3
+        assert "no server" in run(tmp_path, "neo4j", "down").stdout
         with pytest.raises(ServerError, match="cannot read"):
             server.up("4.4.0")
         assert "nothing to push" in run(tmp_path, "neo4j", "up", "--no-open").stdout
         assert "removed" in run(tmp_path, "push", "--wipe").stdout
         assert run(tmp_path, "push", "--check").exit_code == 3
+        assert "ended" in run(tmp_path, "neo4j", "down").stdout
+        assert json.loads(run(tmp_path, "neo4j", "status", "--json").stdout) == {"running": False}
     finally:
         server.down()
 

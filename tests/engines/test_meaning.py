@@ -15,9 +15,9 @@ from engines.test_push import push
 from paperkg import Library
 from paperkg.config import Config
 from paperkg.exported import Exported
+from paperkg.named_queries import CYPHER, parameters
 from paperkg.push import Options, Push
 from paperkg.query import opened
-from paperkg.query.named import parameters, queries
 from query.probes import GRAPH, HERE, PROBES, expected, normal, outcome
 
 pytestmark = pytest.mark.engine
@@ -45,11 +45,11 @@ def test_named_queries_answer_alike_everywhere(session: neo4j.Session, tmp_path:
     Library.open(tmp_path).sync()
     Push(tmp_path, Exported.read(tmp_path), session, "here").run(Options())
     with opened(tmp_path) as engine:
-        for name, query in queries().items():
+        for name, query in CYPHER.queries().items():
             given = parameters({}, query)
-            here = [[normal(v) for v in row] for row in engine.run(query.cypher, given).rows]
-            there = session.run(query.cypher, given).values()
+            here = [[normal(v) for v in row] for row in engine.run(query.statement, given).rows]
+            there = session.run(query.statement, given).values()
             found = [[normal(v) for v in row] for row in there]
-            if "ORDER BY" not in query.cypher:
+            if "ORDER BY" not in query.statement:
                 here, found = sorted(here, key=json.dumps), sorted(found, key=json.dumps)
             assert here == found, name

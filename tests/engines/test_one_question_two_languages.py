@@ -13,14 +13,14 @@ import pytest
 
 from engines.test_neo4j_library import run_script
 from paperkg import Library
-from paperkg.query.named import parameters, queries
+from paperkg.named_queries import CYPHER, SPARQL, parameters
 
 pytestmark = pytest.mark.engine
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-CYPHER: Final = queries()
-SPARQL: Final = {path.stem: path for path in (ROOT / "sparql").rglob("*.rq")}
-BOTH: Final = sorted(CYPHER.keys() & SPARQL.keys())
+IN_CYPHER: Final = CYPHER.queries()
+IN_SPARQL: Final = SPARQL.queries()
+BOTH: Final = sorted(IN_CYPHER.keys() & IN_SPARQL.keys())
 
 
 def test_there_are_such_questions() -> None:
@@ -33,9 +33,9 @@ def test_the_rows_are_the_same(name: str, session: neo4j.Session, tmp_path: Path
     library = Library.open(tmp_path)
     library.sync()
     run_script(session, tmp_path / "export" / "graph.cypher")
-    query = CYPHER[name]
-    by_cypher = [r.data() for r in session.run(query.cypher, parameters({}, query))]
-    found = json.loads(library.sparql(SPARQL[name].read_text("utf-8")).body)
+    query = IN_CYPHER[name]
+    by_cypher = [r.data() for r in session.run(query.statement, parameters({}, query))]
+    found = json.loads(library.sparql(IN_SPARQL[name].text).body)
     names = [n for n in found["head"]["vars"] if n in by_cypher[0]]
     assert len(names) == len(found["head"]["vars"]) >= 2
     by_sparql = [{n: plain(row.get(n)) for n in names} for row in found["results"]["bindings"]]

@@ -21,7 +21,7 @@ from paperkg.config import Config
 from paperkg.exported import Exported
 from paperkg.model import Graph
 from paperkg.push import Options, Push, Pushed
-from paperkg.push import database as batches
+from paperkg.push import rows as batches
 from paperkg.push.database import Database
 from paperkg.schema import EdgeType, NodeType, Schema
 from paperkg.sinks import jsonl
@@ -162,6 +162,22 @@ def test_what_others_deleted_or_changed_is_mended(session: neo4j.Session, tmp_pa
     assert not push(session, SMALL, tmp_path).differs
     assert push(session, SMALL, tmp_path, options=Options(verify=True)).counts["nodes_updated"] == 1
     assert held(session) == stated(SMALL)
+
+
+def test_an_edit_here_and_a_deletion_there_at_once(session: neo4j.Session, tmp_path: Path) -> None:
+    push(session, SMALL, tmp_path)
+    session.run("MATCH (i:Idea) SET i.mine = 1").consume()
+    session.run("MATCH (p:Paper) DETACH DELETE p").consume()
+    authors = {k: v for k, v in SMALL.nodes.items() if k != "idea/x"}
+    author = replace(authors["author/ann"], properties={"name": "Ann O'Neill"})
+    edges = [e for e in SMALL.edges if e.source != "idea/x"]
+    edited = graph(*{**authors, author.id: author}.values(), *edges)
+    done = push(session, edited, tmp_path)
+    assert (done.kept, done.counts["nodes_updated"], done.counts["nodes_created"]) == (1, 1, 1)
+    assert held(session) == stated(edited)
+    push(session, SMALL, tmp_path)  # what was kept is back, and known to be
+    assert held(session) == stated(SMALL)
+    assert foreign(session) == [["nidea/x", 1, False]]
 
 
 def test_script_and_push_take_over_from_each_other(session: neo4j.Session, tmp_path: Path) -> None:

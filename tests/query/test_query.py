@@ -16,8 +16,8 @@ from typer.testing import CliRunner, Result
 
 from paperkg import Library
 from paperkg.cli.app import app
+from paperkg.named_queries import CYPHER
 from paperkg.query.formats import FORMATS
-from paperkg.query.named import queries
 from paperkg.query.store import FOLDER
 from paperkg.query.values import EdgeValue, NodeValue, PathValue, plain
 
@@ -56,11 +56,11 @@ def test_there_are_named_queries_that_say_what_they_are_for(library: Path) -> No
         assert query["folder"]
 
 
-@pytest.mark.parametrize("name", queries())
+@pytest.mark.parametrize("name", CYPHER.queries())
 def test_a_named_query_answers_in_the_shape_that_it_states(name: str, library: Path) -> None:
     found = rows(library, name)
     assert bool(found) == (name not in EMPTY_HERE)
-    shape = queries()[name].shape
+    shape = CYPHER.queries()[name].shape
     kinds = {"integer": int, "list": list, "path": dict, "string": str, "date": str}
     for row in found:
         assert list(row) == list(shape)
@@ -79,7 +79,7 @@ def test_parameters_reach_the_query(library: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["co-author"], "did you mean co-authors"),
+        (["co-author"], "did you mean: co-authors"),
         (["co-authors", "-p", "limit=many"], "expected: --param limit=50"),
         (["co-authors", "-p", "most=3"], "has no parameter 'most'; it has: limit"),
         (["MATCH (n RETURN n"], "MATCH (n RETURN n\n           ^"),
@@ -153,6 +153,14 @@ def test_own_queries_come_first_and_stdin_is_read(library: Path, tmp_path: Path)
     (tmp_path / "own" / "cypher" / "orphans.cypher").write_text("RETURN 7 AS mine;\n")
     assert rows(tmp_path / "own", "orphans") == [{"mine": 7}]
     assert run(library, "-", "-f", "csv", text="RETURN 1 AS x").stdout == "x\n1\n"
+
+
+def test_a_file_is_asked_like_a_query(library: Path, tmp_path: Path) -> None:
+    path = tmp_path / "any.cypher"
+    path.write_text("// what it is\nRETURN $x + 1 AS next;\n", encoding="utf-8-sig")
+    assert rows(library, str(path), "-p", "x=1") == [{"next": 2}]
+    path.unlink()
+    assert "any.cypher cannot be read" in str(run(library, str(path)).exception)
 
 
 def test_nodes_edges_and_paths_are_values(library: Path) -> None:

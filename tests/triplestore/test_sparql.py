@@ -18,6 +18,7 @@ import rdflib
 from paperkg import Library, triplestore
 from paperkg.diagnostics import StoreError
 from paperkg.explain import explain
+from paperkg.named_queries import SPARQL, UnknownQueryError
 from paperkg.schema import BUILTIN
 from paperkg.sinks.rdf import prefixes
 from paperkg.sinks.rdf.terms import Terms
@@ -27,15 +28,13 @@ from paperkg.triplestore import (
     QueryTimeoutError,
     RefusedError,
     TooManyRowsError,
-    UnknownQueryError,
     answers,
-    catalog,
     read,
     stores,
 )
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-QUERIES: Final = sorted(catalog(ROOT))
+QUERIES: Final = SPARQL.queries(ROOT)
 ENDLESS: Final = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
@@ -64,23 +63,21 @@ def ask(shipped: Library) -> Callable[..., answers.Answer]:
 def test_a_named_query_has_a_title_in_two_languages_and_gives_rows(
     name: str, ask: Callable[..., answers.Answer]
 ) -> None:
-    query = catalog(ROOT)[name]
-    english, _, chinese = query.title.partition(" · ")
-    assert english.isascii()
-    assert chinese
-    assert not chinese.isascii()
-    assert query.group
+    query = QUERIES[name]
+    assert query.title.en.isascii()
+    assert not query.title.zh.isascii()
+    assert query.folder
     found = ask(query.text)
     assert len(found.rows) > 1
     assert all(any(row[at] for row in found.rows) for at in range(len(found.names)))
 
 
-@pytest.mark.parametrize("name", [n for n in QUERIES if not read(catalog(ROOT)[n].text).sourced])
+@pytest.mark.parametrize("name", [n for n in QUERIES if not read(QUERIES[n].text).sourced])
 def test_another_engine_gives_the_same_rows(
     name: str, shipped: Library, ask: Callable[..., answers.Answer]
 ) -> None:
     graph = rdflib.Graph().parse(shipped.root / "export" / "graph.nt", format="nt")
-    text = catalog(ROOT)[name].text
+    text = QUERIES[name].text
     found = graph.query(text, initNs=prefixes(shipped.config))
     rows = sorted(tuple("" if v is None else str(v) for v in row) for row in found)  # type: ignore[union-attr]
     body = ask(text, "csv").body.decode()
@@ -243,7 +240,7 @@ def test_a_librarys_own_query_hides_a_shipped_one(tmp_path: Path) -> None:
     (tmp_path / "sparql" / "co-authors.rq").write_text("# mine · 我的\nASK {}", "utf-8")
     (tmp_path / "data").mkdir()
     (mine,) = (q for q in Library.open(tmp_path).queries() if q.name == "co-authors")
-    assert (mine.title, mine.group) == ("mine · 我的", "")
+    assert (mine.title.en, mine.title.zh, mine.folder) == ("mine", "我的", "")
     (tmp_path / "sparql" / "bad.rq").write_bytes(b"\xff")
     with pytest.raises(StoreError, match=r"bad\.rq"):
         Library.open(tmp_path).queries()

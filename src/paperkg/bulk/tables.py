@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from paperkg.exported import Column, Entity, Exported, Hashes, Totals
+from paperkg.exported import Column, Entity, Exported
 from paperkg.schema import Kind
 
 STATE: Final = "PaperkgPush"
@@ -48,37 +48,34 @@ class Table:
 
 def tables(export: Exported) -> Iterator[Table]:
     """Yield all tables, nodes first; each is in memory only as long as it is needed."""
-    hashes = Hashes(export.temporal)
-    pairs = [(e, head) for e, head in zip(export.entities, export.heads, strict=True)]
+    entities = list(zip(export.entities, export.hashes, strict=True))
 
-    def key(pair: tuple[Entity, bytes]) -> tuple[bool, str, str, str]:
+    def key(pair: tuple[Entity, int]) -> tuple[bool, str, str, str]:
         e = pair[0]
         if e.is_node:
             return False, e.type, "", ""
         return True, e.type, export.label_of(e.source), export.label_of(e.target)
 
-    for (is_edge, kind, source, target), group in groupby(sorted(pairs, key=key), key):
-        rows = [_row(e, head, export, hashes) for e, head in group]
+    for (is_edge, kind, source, target), group in groupby(sorted(entities, key=key), key):
+        rows = [_row(e, hash_, export) for e, hash_ in group]
         used = {k for row in rows for k in row}
         types = export.edge_types if is_edge else export.node_types
         columns = (*_MARKS, *(c for c in types[kind].columns if c.key in used))
         yield Table(kind, (source, target) if is_edge else (), columns, rows)
 
 
-def _row(e: Entity, head: bytes, export: Exported, hashes: Hashes) -> dict[str, Any]:
+def _row(e: Entity, hash_: int, export: Exported) -> dict[str, Any]:
     ends = {} if e.is_node else {":START_ID": e.source, ":END_ID": e.target}
-    marks = {"pkgGraph": export.library, "pkgHash": hashes.of(head), "pkgGen": "push"}
+    marks = {"pkgGraph": export.library, "pkgHash": hash_, "pkgGen": "push"}
     return {"id": e.id, **ends, **marks, **export.values(e)}
 
 
 def state(export: Exported) -> dict[str, Any]:
     """Return what a push would remember in the database."""
-    totals = Totals().plus(export.heads, Hashes(export.temporal))
     types = (*export.node_types.values(), *export.edge_types.values())
     return {
         "graph": export.library,
-        "digest": export.digest,
-        "totals": json.dumps([totals.nodes, totals.edges, totals.node_sum, totals.edge_sum]),
+        "holds": json.dumps(export.totals.as_list()),
         "keys": sorted(f"{t.name}.{c.key}" for t in types for c in t.columns),
         "kept": 0,
     }

@@ -11,7 +11,7 @@ import typer
 
 from paperkg import __version__
 from paperkg.cli import databases, linked, neo4j, querying, settle, show, templates
-from paperkg.cli.base import DIFFERENT, FAILED, Json, exit_on_errors, open_library
+from paperkg.cli.base import DIFFERENT, FAILED, Check, DryRun, Json, exit_on_errors, open_library
 from paperkg.diagnostics import ConfigError, Diagnostic, PaperkgError
 
 app = typer.Typer(
@@ -80,13 +80,8 @@ def init(
 def sync(
     context: typer.Context,
     *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
-    ] = False,
-    check: Annotated[
-        bool,
-        typer.Option("--check", help="As --dry-run, and exit 3 if anything would change."),
-    ] = False,
+    dry_run: DryRun = False,
+    check: Check = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on after each edit, until Ctrl-C.")
     ] = False,

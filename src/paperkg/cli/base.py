@@ -12,6 +12,10 @@ from paperkg.diagnostics import Diagnostic, Level
 FAILED: Final = 1
 DIFFERENT: Final = 3
 
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done; write nothing.")]
+Check = Annotated[
+    bool, typer.Option("--check", help="As --dry-run, and exit 3 if anything is to be done.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 

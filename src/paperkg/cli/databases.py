@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from paperkg.cli import show
-from paperkg.cli.base import DIFFERENT, Json, exit_on_errors, open_library
+from paperkg.cli.base import DIFFERENT, Check, DryRun, Json, exit_on_errors, open_library
 from paperkg.neo4j_settings import Neo4jSettings
 
 if TYPE_CHECKING:
@@ -26,12 +26,8 @@ def push(  # noqa: PLR0913 - each is an option
     user: User = "",
     database: Name = "",
     *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be sent; write nothing.")
-    ] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="As --dry-run, and exit 3 if anything differs.")
-    ] = False,
+    dry_run: DryRun = False,
+    check: Check = False,
     quick: Annotated[
         bool, typer.Option("--quick", help="Trust the last push; do not count in the database.")
     ] = False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from paperkg.cli import show
+from paperkg.cli import answers, show
 from paperkg.cli.base import Json, open_library
 from paperkg.diagnostics import ConfigError, StoreError
+from paperkg.named_queries import SPARQL
 
 if TYPE_CHECKING:
     from paperkg.triplestore import Answer
@@ -50,17 +50,14 @@ def sparql(
     library = open_library(context)
     if query is None:
         found = library.queries()
-        if as_json:
-            show.say(json.dumps([q.as_json() for q in found], ensure_ascii=False, indent=2))
-        else:
-            show.queries(found)
+        answers.listed(SPARQL, found, as_json=as_json)
         return
     from paperkg.triplestore import FORMS  # noqa: PLC0415
 
     form = "json" if as_json else form
     if form not in FORMS:
         raise typer.BadParameter(f"--format {form}: expected one of {', '.join(FORMS)}")
-    text = _text(query)
+    text = answers.text_of(SPARQL, query)
     rows = limit if limit is not None else _ROWS_SHOWN if form == "table" else 0
     with show.progress() as progress:
         answer = library.sparql(
@@ -127,18 +124,6 @@ def _pipe(pieces: Iterable[str]) -> None:
     for piece in pieces:
         sys.stdout.buffer.write(piece.encode())
     sys.stdout.buffer.flush()
-
-
-def _text(query: str) -> str:
-    """Return what the argument names, where it is no query and no name."""
-    if query == "-":
-        return sys.stdin.read()
-    if query.endswith(".rq"):
-        try:
-            return Path(query).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise typer.BadParameter(f"{query} cannot be read: {error}") from error
-    return query
 
 
 def _print(answer: Answer) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from paperkg.cli import show
-from paperkg.cli.querying import Format, chosen, listed, print_answer
+from paperkg.cli.answers import Format, listed, print_answer
 from paperkg.diagnostics import PaperkgError
 from paperkg.exported import Exported
-from paperkg.query import Engine, named, opened, refusals
+from paperkg.named_queries import CYPHER, parameters
+from paperkg.query import Engine, opened, refusals
 from paperkg.query.completion import Completion
 
 HISTORY: Final = ".paperkg/cache/shell-history"
@@ -74,15 +75,13 @@ class _Shell:
                 for name, meaning in COMMANDS.items():
                     show.say(f"{name:<10}{meaning}")
             case ":queries":
-                listed(self.root, Format.TABLE)
+                listed(CYPHER, CYPHER.queries(self.root).values(), as_json=False)
             case ":format" if rest and rest[0] in list(Format):
                 self.form = Format(rest[0])
             case ":run" if rest:
-                query = chosen(rest[0], named.queries(self.root))
-                if query is None:
-                    raise PaperkgError(f"no query is named '{rest[0]}'; all names: :queries")
+                query = CYPHER.named(rest[0], CYPHER.queries(self.root))
                 words = dict(w.split("=", 1) for w in rest[1:] if "=" in w)
-                self._answer(query.cypher, named.parameters(words, query), tuple(query.shape))
+                self._answer(query.statement, parameters(words, query), tuple(query.shape))
             case _:
                 raise PaperkgError(f"'{' '.join([word, *rest])}' is no command; all: :help")
 
@@ -118,7 +117,7 @@ def _prompt(root: Path) -> Callable[[], str]:
         from prompt_toolkit.history import FileHistory  # noqa: PLC0415
     except ImportError:
         return lambda: input("paperkg> ")
-    words = Completion.of(Exported.read(root), named.queries(root), COMMANDS)
+    words = Completion.of(Exported.read(root), CYPHER.queries(root), COMMANDS)
 
     class Words(Completer):
         def get_completions(self, document: Document, _: CompleteEvent) -> Iterator[Offer]:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from paperkg.exporting import Format
     from paperkg.status import Status
     from paperkg.sync import Undone
-    from paperkg.triplestore import NamedQuery
     from paperkg.watch import Round
 
 WELCOME: Final = """\
@@ -188,16 +187,6 @@ def formats(found: Mapping[str, Format]) -> None:
     """Print the formats of an export."""
     for name, each in found.items():
         say(f"  {name:<12}{each.what}")
-
-
-def queries(found: Iterable[NamedQuery]) -> None:
-    """Print the named queries by group."""
-    group = ""
-    for query in found:
-        if query.group != group:
-            group = query.group
-            say(f"{group}/")
-        say(f"  {query.name}  {query.title}")
 
 
 def table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

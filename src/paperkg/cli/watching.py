@@ -37,6 +37,7 @@ def run(root: Path, *, as_json: bool) -> None:
         rounds += 1
         if found.outcome:
             _push(root, as_json=as_json)
+            sys.stdout.flush()
 
     with _until_stopped() as stop, show.progress() as progress:
         watch(root, told=told, stop=stop, progress=progress)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 try:
@@ -56,6 +57,12 @@ def password(uri: str, user: str) -> str | None:
             return os.environ[name]
     if (kept := _from_keyring(uri, user)) is not None:
         return kept
+    return _asked(uri, user)
+
+
+@cache
+def _asked(uri: str, user: str) -> str | None:
+    """Ask the user, once for all rounds of a watch."""
     if sys.stdin.isatty() and sys.stderr.isatty():
         return getpass.getpass(f"Password of {user} at {uri} (empty for none): ") or None
     return None
@@ -82,14 +89,16 @@ def session(to: Target) -> Iterator[neo4j.Session]:
     """
     auth = (to.user, to.password) if to.password is not None else None
     try:
-        with neo4j.GraphDatabase.driver(
-            to.uri, auth=auth, connection_timeout=10, notifications_min_severity="OFF"
-        ) as driver:
+        with neo4j.GraphDatabase.driver(to.uri, auth=auth, connection_timeout=10) as driver:
             _require_version(driver.get_server_info().agent, to)
-            with driver.session(database=to.database) as opened:
+            # an old server would refuse a driver that asks for less, before it tells its version
+            with driver.session(database=to.database, notifications_min_severity="OFF") as opened:
                 yield opened
     except (e.Neo4jError, e.DriverError, ValueError, OSError) as error:
-        raise PaperkgError(_meaning(error, to)) from None
+        if isinstance(error, e.AuthError):
+            _asked.cache_clear()
+        notes = getattr(error, "__notes__", ())  # what a push adds that was broken off
+        raise PaperkgError(". ".join([_meaning(error, to), *notes])) from None
 
 
 def _require_version(agent: str, to: Target) -> None:
@@ -123,9 +132,9 @@ def _meaning(error: Exception, to: Target) -> str:
             )
         case e.Neo4jError() if error.code and "Constraint" in error.code:
             return (
-                f"data of others in the database stands in the way: {_first_line(error)}. Two "
-                "nodes may not bear the same label, pkgGraph and id; on a copy made by hand: "
-                "REMOVE n.pkgGraph"
+                f"a constraint that others made in {to} refuses what the graph holds: "
+                f"{_first_line(error)}. Drop it (SHOW CONSTRAINTS lists them; paperkg's are named "
+                "paperkg_…), change their data, or push to another database"
             )
         case e.Forbidden():
             return f"user '{to.user}' may not do this at {to}: {_first_line(error)}"

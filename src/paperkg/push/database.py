@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 import neo4j
+from neo4j.exceptions import Neo4jError
 
+from paperkg.diagnostics import PaperkgError
 from paperkg.exported import Exported, Totals
+from paperkg.push import rows as batches
 from paperkg.push import statements as cypher
-from paperkg.push.difference import Difference, Put, Stored
-
-BATCH: Final = 2000
-"""Rows in a transaction."""
+from paperkg.push.difference import Difference, Stored
+from paperkg.push.rows import Rows, made_ahead
 
 Progress: TypeAlias = Callable[[str], None]
 """Told what is being done, between the transactions."""
@@ -26,14 +27,12 @@ class State:
     """What a database remembers of the last push of a library.
 
     Attributes:
-        digest: Of what was pushed; empty while a push is under way.
-        totals: As they were then.
+        totals: Of what was pushed; None while a push is under way.
         keys: `Type.key` of all values that pushes wrote.
         kept: How many entities are marked as gone.
     """
 
-    digest: str = ""
-    totals: Totals = field(default_factory=Totals)
+    totals: Totals | None = None
     keys: tuple[str, ...] = ()
     kept: int = 0
 
@@ -56,28 +55,52 @@ class Database:
         if not found:
             return None
         raw = found[0][0]
-        totals = Totals(*json.loads(raw["totals"]))
-        return State(raw["digest"], totals, tuple(raw["keys"]), raw["kept"])
+        holds = json.loads(raw.get("holds", "null"))
+        return State(Totals(*holds) if holds else None, tuple(raw["keys"]), raw["kept"])
 
     def remember(self, state: State) -> None:
         """Write the state down."""
-        totals = state.totals
         raw = {
             "graph": self._graph,
-            "digest": state.digest,
-            "totals": json.dumps([totals.nodes, totals.edges, totals.node_sum, totals.edge_sum]),
+            "holds": json.dumps(state.totals.as_list() if state.totals else None),
             "keys": list(state.keys),
             "kept": state.kept,
         }
         self._write(cypher.WRITE_STATE, state=raw)
 
     def prepare(self, labels: Iterable[str]) -> None:
-        """Create the constraints that are missing; they bring the indexes too."""
+        """Create the constraints that are missing; they bring the indexes too.
+
+        Raises:
+            PaperkgError: What others have in the database stands in the way.
+        """
         (present,) = self._read(cypher.CONSTRAINTS)[0]
         for name, statement in cypher.constraints(labels).items():
             if name not in present:
                 self._progress("preparing the database")
-                self._session.run(statement).consume()
+                try:
+                    self._session.run(statement).consume()
+                except Neo4jError as error:
+                    raise PaperkgError(self._in_the_way(name, error)) from error
+
+    def _in_the_way(self, name: str, error: Neo4jError) -> str:
+        """Return what keeps a constraint from being made, and how to mend it."""
+        from paperkg.sinks.cypher_text import quoted  # noqa: PLC0415 - most pushes need none
+
+        label = name.removeprefix(cypher.PREFIX)
+        for graph, id_, number in self._read(cypher.copies(label)):
+            which = f"(n:{label} {{pkgGraph: {quoted(graph)}, id: {quoted(id_)}}})"
+            return (
+                f"the database holds {number} of {which}, where one may be. Copies are let go of "
+                f"by: MATCH {which} WITH n ORDER BY n.pkgHash SKIP 1 REMOVE n.pkgGraph. Nothing "
+                "was written"
+            )
+        said = (error.message or str(error)).rstrip(".")
+        return (
+            f"the database does not take the constraint {name}: {said}. What others made "
+            "there is listed by SHOW INDEXES and SHOW CONSTRAINTS; drop what stands in the way, or "
+            "push to another database. Nothing was written"
+        )
 
     def totals(self, labels: Iterable[str]) -> Totals | None:
         """Return counts and sums by the server; None where something is no push's work."""
@@ -97,18 +120,19 @@ class Database:
         found: dict[str, Stored] = {}
         for label in labels:
             self._progress(f"reading {label} nodes")
-            for id_, hash_, properties in self._read(cypher.read_nodes(label, values=values)):
-                found[id_] = Stored(hash_, label, properties)
+            for (chunk,) in self._read(cypher.read_nodes(label, values=values)):
+                for id_, hash_, properties in chunk:
+                    found[id_] = Stored(hash_, label, properties)
         return found
 
     def edges(self, *, values: bool) -> dict[str, list[Stored]]:
         """Return our edges, and users' copies of them, by id."""
         self._progress("reading edges")
         found: dict[str, list[Stored]] = {}
-        for id_, hash_, properties, kind, a, b, handle in self._read(
-            cypher.read_edges(values=values)
-        ):
-            found.setdefault(id_, []).append(Stored(hash_, kind, properties, (a, b), handle))
+        for (chunk,) in self._read(cypher.read_edges(values=values)):
+            for id_, hash_, properties, kind, a, b, handle in chunk:
+                stored = Stored(hash_, kind, properties, (a, b), handle)
+                found.setdefault(id_, []).append(stored)
         return found
 
     def apply(self, what: Difference, export: Exported, keys: Mapping[str, set[str]]) -> int:
@@ -138,15 +162,13 @@ class Database:
             ours = sorted({*cypher.MARKS, *keys.get(label, ())})
             stale = cypher.drop_nodes(label)
             kept += self._batches([n[1] for n in nodes], stale, f"deleting {label}", ours=ours)
-        for label, puts in _grouped(what.nodes, lambda p: p.entity.type):
-            rows_of = [[p.entity.id, _values(p, export, keys)] for p in puts]
-            self._batches(rows_of, cypher.put_nodes(label), f"writing {label}")
-        for (kind, source, target), puts in _grouped(what.edges, lambda p: _ends(p, export)):
-            rows_of = [
-                [p.entity.id, _values(p, export, keys), p.entity.source, p.entity.target]
-                for p in puts
-            ]
-            self._batches(rows_of, cypher.put_edges(kind, source, target), f"writing {kind}")
+        made = Rows(export, keys)
+        for puts in (what.nodes, what.edges):
+            done = 0
+            for batch in made_ahead(made.batches(puts)):
+                self._progress(f"writing {batch.type}: {done} of {len(puts)}")
+                self._write(batch.query, rows=batch.rows)
+                done += len(batch.rows)
         return kept
 
     def wipe(self, labels: Iterable[str], keys: Mapping[str, set[str]]) -> int:
@@ -170,9 +192,9 @@ class Database:
     def _batches(self, rows: Sequence[Any], query: str, doing: str, **more: object) -> int:
         """Write rows, one transaction a batch; return how many entities were kept."""
         kept = 0
-        for start in range(0, len(rows), BATCH):
+        for start in range(0, len(rows), batches.BATCH):
             self._progress(f"{doing}: {start} of {len(rows)}")
-            counted = self._write(query, rows=rows[start : start + BATCH], **more)
+            counted = self._write(query, rows=rows[start : start + batches.BATCH], **more)
             kept += counted.get("kept", 0)
         return kept
 
@@ -193,17 +215,3 @@ class Database:
 def _grouped(items: Iterable[Any], key: Callable[[Any], Any]) -> Iterator[tuple[Any, list[Any]]]:
     for name, group in groupby(sorted(items, key=key), key):
         yield name, list(group)
-
-
-def _ends(put: Put, export: Exported) -> tuple[str, str, str]:
-    e = put.entity
-    return e.type, export.label_of(e.source), export.label_of(e.target)
-
-
-def _values(put: Put, export: Exported, keys: Mapping[str, set[str]]) -> dict[str, Any]:
-    """Return the map that brings an entity up to date; null removes a property."""
-    absent = dict.fromkeys(keys[put.entity.type]) if put.known else {}
-    marks = {"pkgHash": put.hash, "pkgGen": cypher.GENERATION}
-    if put.known:
-        marks["pkgGone"] = None
-    return {**absent, **export.values(put.entity), **marks}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from paperkg.exported import Entity, Exported, Hashes, Totals, entity
+from paperkg.exported import Entity, Exported, Hashes, Totals, entity, head_of, is_node
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +14,12 @@ class Put:
     """An entity to create or update.
 
     Attributes:
+        head: Its head.
         hash: Of its content.
         known: Whether the database has it already.
     """
 
-    entity: Entity
+    head: bytes
     hash: int
     known: bool
 
@@ -65,6 +66,10 @@ class Difference:
     def __bool__(self) -> bool:
         return any((self.nodes, self.edges, self.deletions, self.copies))
 
+    def put(self, head: bytes, hash_: int, *, known: bool) -> None:
+        """Add an entity to create or update."""
+        (self.nodes if is_node(head) else self.edges).append(Put(head, hash_, known))
+
     @property
     def deletions(self) -> int:
         """How many entities are to go."""
@@ -82,28 +87,29 @@ class Difference:
         }
 
 
-def between(old: Iterable[bytes], new: Exported, hashes: Hashes) -> tuple[Difference, Totals]:
-    """Compare with the heads that were pushed last; return the change of the totals too."""
-    before, after = set(old), set(new.heads)
-    removed, added = before - after, after - before
+def between(
+    old: Iterable[bytes], new: Iterable[bytes], hashes: Hashes
+) -> tuple[Difference, Totals]:
+    """Compare lines that only the last push had with new ones; return the change of totals too."""
+    before, after = set(map(head_of, old)), set(map(head_of, new))
+    # some lines only moved in their source
+    removed, added = sorted(before - after), sorted(after - before)
     gone = {e.id: e for e in map(entity, removed)}
     found = Difference()
-    for head in new.heads if added else ():
-        if head in added:
-            e = entity(head)
-            known = gone.pop(e.id, None) is not None
-            (found.nodes if e.is_node else found.edges).append(Put(e, hashes.of(head), known))
-    for e in sorted(gone.values(), key=lambda e: e.id):
+    change = Totals().plus(removed, map(hashes.of, removed), -1)
+    digests = [hashes.of(head) for head in added]
+    for head, digest in zip(added, digests, strict=True):
+        found.put(head, digest, known=gone.pop(entity(head).id, None) is not None)
+    for e in gone.values():
         if e.is_node:
             found.stale_nodes.append((e.type, e.id))
         else:
             found.stale_edges.append((e.type, e.id, e.source))
-    return found, Totals().plus(added, hashes).plus(removed, hashes, -1)
+    return found, change.plus(added, digests)
 
 
 def against(
     new: Exported,
-    hashes: Hashes,
     nodes: Mapping[str, Stored],
     edges: Mapping[str, list[Stored]],
     keys: Mapping[str, Iterable[str]],
@@ -112,25 +118,27 @@ def against(
 
     Args:
         new: What it should hold.
-        hashes: Of this export.
         nodes: Ours, by id.
         edges: Ours and users' copies of them, by id.
         keys: The keys by type under which a push writes or wrote values.
     """
     found = Difference()
+    every = zip(new.heads, new.hashes, strict=True)
+    if not nodes and not edges:
+        for head, digest in every:
+            found.put(head, digest, known=False)
+        return found
     left_nodes, left_edges = dict(nodes), dict(edges)
-    for head in new.heads:
-        e, digest = entity(head), hashes.of(head)
+    for head, digest in every:
+        e = entity(head)
         if e.is_node:
             stored = left_nodes.pop(e.id, None)
-            into = found.nodes
         else:
             stored = _own(e, left_edges.pop(e.id, []), found)
-            into = found.edges
         if stored is None or stored.hash != digest or _differ(stored, new, e, keys):
-            into.append(Put(e, digest, stored is not None))
+            found.put(head, digest, known=stored is not None)
     found.stale_nodes.extend((stored.type, id_) for id_, stored in left_nodes.items())
-    found.stale_handles.extend(s.handle for every in left_edges.values() for s in every)
+    found.stale_handles.extend(s.handle for own in left_edges.values() for s in own)
     return found
 
 
@@ -148,8 +156,15 @@ def _own(e: Entity, every: Iterable[Stored], found: Difference) -> Stored | None
 def _differ(stored: Stored, new: Exported, e: Entity, keys: Mapping[str, Iterable[str]]) -> bool:
     if stored.values is None:
         return False
-    wanted = new.values(e)
-    return any(_plain(stored.values.get(key)) != _plain(wanted.get(key)) for key in keys[e.type])
+    wanted, there = new.values(e), stored.values
+    found = (k for k in keys[e.type] if k in there or k in wanted)
+    return any(not _same(there.get(k), wanted.get(k)) for k in found)
+
+
+def _same(one: Any, other: Any) -> bool:  # noqa: ANN401 - what a driver returns
+    if isinstance(one, str):
+        return bool(one == other)
+    return _plain(one) == _plain(other)
 
 
 def _plain(value: Any) -> object:  # noqa: ANN401 - what a driver returns

@@ -1,29 +1,33 @@
 """A push: as little asked and sent as makes a database hold what was exported.
 
-A push that was broken off leaves the digest empty, so the next one compares everything.
-The heads that were pushed last lie beside the library; as long as the database bears
-their digest, a difference is known without reading it.
+The database remembers the totals of what was pushed. A push that was broken off leaves none, so
+the next one compares everything.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final, TypeVar
 
 import neo4j
+from neo4j.exceptions import DriverError, Neo4jError
 
 from paperkg.diagnostics import PaperkgError
-from paperkg.exported import Exported, Hashes, Totals, digest
+from paperkg.exported import Exported, Hashes, Totals
 from paperkg.push.database import Database, Progress, State
 from paperkg.push.difference import Difference, against, between
+from paperkg.push.last import LastPush, changed
+from paperkg.uncollected import uncollected
 
-FOLDER: Final = ".paperkg/cache/pushed"
 _ATTEMPTS: Final = 2
+_BROKEN_OFF: Final = (
+    "The push was broken off: a part of the graph is there, the rest is not. The next one "
+    "completes it: paperkg push"
+)
 _T = TypeVar("_T")
 
 
@@ -90,69 +94,67 @@ class Push:
         progress: Progress = lambda _: None,
     ) -> None:
         self._export = export
-        self._hashes = Hashes(export.temporal)
         self._database = Database(session, export.library, progress)
-        name = blake2b(f"{address}\n{export.library}".encode(), digest_size=8).hexdigest()
-        self._base = root / FOLDER / f"{name}.jsonl"
+        self._last = LastPush(root, address, export.library)
         self._progress = progress
         self._seconds: dict[str, float] = {}
+        self._sent = Counter[str]()
+        self._kept = 0
 
+    @uncollected()
     def run(self, options: Options) -> Pushed:
         """Bring the database to the state of the export.
 
         Raises:
             PushError: Somebody else changed what is ours while we wrote.
         """
-        state = self._timed("state", self._database.state)
-        if state and not options.verify and (known := self._known(state, options)):
-            return known
-        return self._everything(state or State(), options)
+        state = self._timed("state", self._database.state) or State()
+        held = state.totals
+        if held and not options.verify:
+            if known := self._known(state, held, options):
+                return known
+            state = self._timed("state", self._database.state) or State()  # something may be sent
+        return self._everything(state, options)
 
     def wipe(self) -> int:
         """Remove everything of the library; return how many entities others still need."""
         state = self._database.state() or State()
         labels = sorted({*self._export.node_types, *self._database.labels()})
         kept = self._database.wipe(labels, self._keys(state))
-        self._base.unlink(missing_ok=True)
+        self._last.forget()
         return kept
 
-    def _known(self, state: State, options: Options) -> Pushed | None:
+    def _known(self, state: State, held: Totals, options: Options) -> Pushed | None:
         """Push what is known to differ; None if the database has to be compared."""
-        if state.digest == self._export.digest:
-            found, change = Difference(), Totals()
-        elif (old := self._old(state.digest)) is not None:
-            found, change = self._timed("compare", lambda: between(old, self._export, self._hashes))
-        else:
+        found, wanted = Difference(), held
+        if self._export.known_totals != held:
+            last = self._timed("recall", lambda: self._last.text(held, self._export))
+            if last is not None:
+                found, change = self._timed("compare", lambda: self._since(last))
+                wanted = _sum(held, change)
+            elif self._export.totals != held:
+                return None
+        if found and not options.dry_run:
+            self._send(found, state, wanted)
+            # others may have deleted something before, or what this was sent to
+            held, found = wanted, Difference()
+        if not options.quick and self._totals() != held:
             return None
-        if not options.quick and self._totals() != state.totals:
-            return None
-        totals = _sum(state.totals, change)
-        if options.dry_run or state.digest == self._export.digest:
-            return self._pushed(found, 0, totals)
-        if state.kept and any(not p.known for p in (*found.nodes, *found.edges)):
-            found = _as_known(found)
-        kept = self._send(found, replace(state, totals=totals))
-        # what is sent to nodes that somebody deleted goes nowhere
-        if found and not options.quick and self._totals() != totals:
-            return None
-        return self._pushed(found, kept, totals)
+        return self._pushed(found, wanted)
+
+    def _since(self, last: bytes) -> tuple[Difference, Totals]:
+        return between(*changed(last, self._export.text), Hashes(self._export.temporal))
 
     def _everything(self, state: State, options: Options) -> Pushed:
-        totals = self._timed("hash", lambda: Totals().plus(self._export.heads, self._hashes))
-        first: Difference | None = None
-        kept = 0
+        wanted = self._timed("hash", lambda: self._export.totals)
         for _ in range(_ATTEMPTS):
             found = self._difference(state, options)
-            first = first or found
             if options.dry_run:
-                return self._pushed(found, 0, totals)
-            if state.kept:
-                found = _as_known(found)
-            kept += self._send(found, replace(state, totals=totals, kept=state.kept + kept))
-            if self._totals() == totals:
-                return self._pushed(first, kept, totals)
-            state = replace(state, digest="")
-        self._database.remember(replace(state, digest=""))
+                return self._pushed(found, wanted)
+            state = self._send(found, state, wanted)
+            if self._totals() == wanted:
+                return self._pushed(Difference(), wanted)
+        self._database.remember(replace(state, totals=None))
         raise PushError(
             "the database does not hold what was sent: somebody else changes nodes or edges of "
             f"the library '{self._export.library}' at the same time. Run again when they are done"
@@ -165,29 +167,34 @@ class Push:
         nodes = self._timed("read", lambda: self._database.nodes(labels, values=options.verify))
         edges = self._timed("read", lambda: self._database.edges(values=options.verify))
         keys = self._keys(state)
-        return self._timed(
-            "compare", lambda: against(self._export, self._hashes, nodes, edges, keys)
-        )
+        return self._timed("compare", lambda: against(self._export, nodes, edges, keys))
 
-    def _send(self, found: Difference, state: State) -> int:
-        """Send a difference and remember the new state; it is unknown in between."""
+    def _send(self, found: Difference, state: State, wanted: Totals) -> State:
+        """Send a difference and remember what is held then; nothing is in between."""
         keys = self._keys(state)
-        state = replace(
-            state, keys=tuple(f"{t}.{k}" for t in sorted(keys) for k in sorted(keys[t]))
-        )
-        kept = 0
+        names = tuple(f"{t}.{k}" for t in sorted(keys) for k in sorted(keys[t]))
+        state = replace(state, keys=names, totals=None)
         if found:
-            self._database.remember(replace(state, digest=""))
-            self._base.unlink(missing_ok=True)
-            kept = self._timed("write", lambda: self._database.apply(found, self._export, keys))
-        self._timed(
-            "state",
-            lambda: self._database.remember(
-                replace(state, digest=self._export.digest, kept=state.kept + kept)
-            ),
-        )
-        self._keep()
-        return kept
+            self._timed("state", lambda: self._database.remember(state))
+            self._last.forget()
+            # what was kept may come back, and with it properties that are ours to remove
+            what = _as_known(found) if state.kept else found
+            kept = self._timed("write", lambda: self._write(what, keys))
+            state = replace(state, kept=state.kept + kept)
+            self._sent.update(found.counts())
+            self._kept += kept
+        state = replace(state, totals=wanted)
+        self._timed("state", lambda: self._database.remember(state))
+        self._timed("keep", lambda: self._last.keep(wanted, self._export))
+        self._export.keep_totals(wanted)
+        return state
+
+    def _write(self, what: Difference, keys: Mapping[str, set[str]]) -> int:
+        try:
+            return self._database.apply(what, self._export, keys)
+        except (Neo4jError, DriverError) as error:
+            error.add_note(_BROKEN_OFF)
+            raise
 
     def _totals(self) -> Totals | None:
         return self._timed("count", lambda: self._database.totals(self._export.node_types))
@@ -201,23 +208,9 @@ class Push:
             keys.setdefault(kind, set()).add(key)
         return keys
 
-    def _old(self, wanted: str) -> list[bytes] | None:
-        """Return the heads pushed last, if it is they that the database has."""
-        try:
-            temporal, *heads = self._base.read_bytes().split(b"\n")
-            known = json.loads(temporal)
-        except (OSError, ValueError):
-            return None
-        same = frozenset(known) == self._export.temporal and digest(known, heads) == wanted
-        return heads if same else None
-
-    def _keep(self) -> None:
-        self._base.parent.mkdir(parents=True, exist_ok=True)
-        temporal = json.dumps(sorted(self._export.temporal)).encode()
-        self._base.write_bytes(b"\n".join([temporal, *self._export.heads]))
-
-    def _pushed(self, found: Difference, kept: int, totals: Totals) -> Pushed:
-        return Pushed(found.counts(), kept, totals, self._seconds)
+    def _pushed(self, unsent: Difference, totals: Totals) -> Pushed:
+        counts = {what: n + self._sent[what] for what, n in unsent.counts().items()}
+        return Pushed(counts, self._kept, totals, self._seconds)
 
     def _timed(self, stage: str, action: Callable[[], _T]) -> _T:
         start = perf_counter()
@@ -237,7 +230,7 @@ def _sum(one: Totals, other: Totals) -> Totals:
 
 
 def _as_known(found: Difference) -> Difference:
-    """Return the difference so that properties of what was kept and comes back are removed."""
+    """Return the difference as if all of it were in the database already."""
 
     def known(puts: Iterable[Any]) -> list[Any]:
         return [replace(p, known=True) for p in puts]

@@ -24,17 +24,28 @@ WRITE_STATE: Final = f"MERGE (s:{STATE_LABEL} {{graph: $graph}}) SET s = $state"
 OTHER_STATES: Final = f"MATCH (s:{STATE_LABEL}) WHERE s.graph <> $graph RETURN count(s) AS others"
 DELETE_STATE: Final = f"MATCH (s:{STATE_LABEL} {{graph: $graph}}) DELETE s"
 
+PREFIX: Final = "paperkg_"
+"""Of the names of our constraints; a label follows."""
 CONSTRAINTS: Final = "SHOW CONSTRAINTS YIELD name RETURN collect(name) AS names"
 
 
 def constraints(labels: Iterable[str]) -> dict[str, str]:
     """Return what creates each constraint, by its name; graph.cypher has the same ones."""
-    keys = {f"paperkg_{label}": (label, "n.pkgGraph, n.id") for label in labels}
-    keys[f"paperkg_{STATE_LABEL}"] = (STATE_LABEL, "n.graph")
+    keys = {f"{PREFIX}{label}": (label, "n.pkgGraph, n.id") for label in labels}
+    keys[f"{PREFIX}{STATE_LABEL}"] = (STATE_LABEL, "n.graph")
     return {
         name: f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE ({key}) IS UNIQUE"
         for name, (label, key) in keys.items()
     }
+
+
+def copies(label: str) -> str:
+    """Return what finds nodes of one label, graph and id, of which there may be one."""
+    return (
+        f"MATCH (n:{label}) WHERE n.pkgGraph IS NOT NULL AND n.id IS NOT NULL "
+        "WITH n.pkgGraph AS graph, n.id AS id, count(n) AS number WHERE number > 1 "
+        "RETURN graph, id, number ORDER BY graph, id LIMIT 1"
+    )
 
 
 def drop_constraint(name: str) -> str:
@@ -61,12 +72,19 @@ COUNT_EDGES: Final = (
 )
 
 
+# a record costs the driver more than the values of an entity, so many share one
+_CHUNKS: Final = (
+    "WITH collect(x) AS every UNWIND range(0, size(every) - 1, 1000) AS i "
+    "RETURN [x IN every[i..i + 1000] | [{}]] AS chunk"
+)
+
+
 def read_nodes(label: str, *, values: bool) -> str:
-    """Return what reads every node of ours with a label: id, hash, and all values if asked."""
-    more = "properties(n)" if values else "null"
+    """Return what reads, in chunks, every node of ours with a label: id, hash, values if asked."""
+    wanted = f"x.id, x.pkgHash, {'properties(x)' if values else 'null'}"
     return (
-        f"MATCH (n:{label}) WHERE n.pkgGraph = $graph AND n.pkgGone IS NULL "
-        f"RETURN n.id, n.pkgHash, {more}"
+        f"MATCH (x:{label}) WHERE x.pkgGraph = $graph AND x.pkgGone IS NULL "
+        f"{_CHUNKS.format(wanted)}"
     )
 
 
@@ -79,29 +97,30 @@ READ_LABELS: Final = (
 
 def read_edges(*, values: bool) -> str:
     """Return what reads every edge of ours: id, hash, values, type, ids of its ends, handle."""
-    more = "properties(r)" if values else "null"
+    wanted = (
+        f"x.id, x.pkgHash, {'properties(x)' if values else 'null'}, "
+        "type(x), startNode(x).id, endNode(x).id, elementId(x)"
+    )
     return (
-        "MATCH (a)-[r]->(b) WHERE r.pkgGraph = $graph AND r.pkgGone IS NULL "
-        f"RETURN r.id, r.pkgHash, {more}, type(r), a.id, b.id, elementId(r)"
+        f"MATCH ()-[x]->() WHERE x.pkgGraph = $graph AND x.pkgGone IS NULL {_CHUNKS.format(wanted)}"
     )
 
 
-def put_nodes(label: str) -> str:
-    """Return what creates or updates nodes from rows of id and values; null removes."""
-    return (
-        "UNWIND $rows AS row "
-        f"MERGE (n:{label} {{pkgGraph: $graph, id: row[0]}}) SET n += row[1] "
-        "RETURN count(n) AS done"
-    )
+def put(name: str, source: str = "", target: str = "") -> str:
+    """Return what creates or updates nodes, or with labels of ends edges, from rows.
 
-
-def put_edges(kind: str, source: str, target: str) -> str:
-    """Return what creates or updates edges from rows of id, values, source and target."""
+    A row holds id and values, and ids of source and target; null as a value removes.
+    """
+    if not source:
+        return (
+            f"UNWIND $rows AS row MERGE (n:{name} {{pkgGraph: $graph, id: row[0]}}) "
+            "SET n += row[1] RETURN count(n) AS done"
+        )
     return (
         "UNWIND $rows AS row "
         f"MATCH (a:{source} {{pkgGraph: $graph, id: row[2]}}) "
         f"MATCH (b:{target} {{pkgGraph: $graph, id: row[3]}}) "
-        f"MERGE (a)-[r:{kind} {{pkgGraph: $graph, id: row[0]}}]->(b) SET r += row[1] "
+        f"MERGE (a)-[r:{name} {{pkgGraph: $graph, id: row[0]}}]->(b) SET r += row[1] "
         "RETURN count(r) AS done"
     )
 

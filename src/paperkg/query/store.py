@@ -19,6 +19,7 @@ from paperkg.diagnostics import LockedError
 from paperkg.exported import Exported
 from paperkg.query.arcade import Arcade
 from paperkg.query.engine import Engine, Opener, QueryError
+from paperkg.uncollected import uncollected
 
 FOLDER: Final = ".paperkg/cache/query"
 _FORMAT: Final = "1"
@@ -46,7 +47,7 @@ def opened(
     try:
         place.mkdir(parents=True, exist_ok=True)
         with FileLock(place / "lock", timeout=_WAIT_SECONDS):
-            store = place / f"{_FORMAT}-{export.digest}"
+            store = place / f"{_FORMAT}-{_name(export)}"
             if not store.is_dir():
                 _build(store, export, progress, engine)
             try:
@@ -66,6 +67,11 @@ def opened(
         ) from error
 
 
+def _name(export: Exported) -> str:
+    return "-".join(f"{n:x}" for n in export.totals.as_list())
+
+
+@uncollected()
 def _build(store: Path, export: Exported, progress: Callable[[str], None], engine: Opener) -> None:
     fresh = store.with_name(f"new-{os.getpid()}")
     for old in store.parent.iterdir():  # under the lock nobody reads them

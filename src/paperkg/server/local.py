@@ -66,7 +66,9 @@ class LocalServer:
             found = Running(**json.loads(self._state.read_bytes()))
         except (OSError, ValueError, TypeError):
             return None
-        return found if process.answers(found.bolt) else None
+        # after a crash another program may have its number, and another server its port
+        ours = process.serves(found.pid, self._home)
+        return found if ours and process.answers(found.bolt) else None
 
     @property
     def password(self) -> str | None:
@@ -89,33 +91,38 @@ class LocalServer:
         """
         if found := self.running():
             return found
-        version = self._version(version)
-        self._home.mkdir(parents=True, exist_ok=True)
+        try:
+            return self._started(self._version(version), progress)
+        except OSError as error:
+            raise ServerError(f"{self._home} cannot be written: {error}") from error
+
+    def _started(self, version: str, progress: Callable[[str], None]) -> Running:
         (self._home / ".gitignore").write_text("*\n", encoding="utf-8")
         bolt, http = process.free_ports((7687, 7474))
         process.configure(self._home, (bolt, http), auth=True)
         progress(f"fetching Neo4j {version} (110 MB, once)")
         started = process.start(self._home, version, browser=True)
         progress(f"starting Neo4j {version}")
-        process.wait(started, bolt, self._home / process.LOG)
-        found = Running(started.pid, bolt, http, version)
+        try:
+            process.wait(started, bolt, self._home / process.LOG)
+            found = Running(started.pid, bolt, http, version)
+            if self.password is None:
+                self._set_password(found)
+            self._state.write_text(json.dumps(asdict(found)), encoding="utf-8")
+        except BaseException:  # Ctrl-C too: nobody would know of it any more
+            started.kill()
+            started.wait()
+            raise
         started.returncode = 0  # it is to outlive this process, which is no fault to warn of
-        self._state.write_text(json.dumps(asdict(found)), encoding="utf-8")
-        if self.password is None:
-            self._set_password(found)
         return found
 
     def down(self) -> bool:
         """End the server; return whether it ran."""
         found = self.running()
-        if found is None:
-            self._state.unlink(missing_ok=True)
-            return False
-        process.end(found.pid, lambda: not process.answers(found.bolt) and not _alive(found.pid))
-        if process.answers(found.bolt):
+        if found is not None and not process.end(found.pid):
             raise ServerError(f"the server (process {found.pid}) does not end; end it yourself")
         self._state.unlink(missing_ok=True)
-        return True
+        return found is not None
 
     def _version(self, wanted: str) -> str:
         """Return the version to start: data of a newer one is not for an older one."""
@@ -146,27 +153,13 @@ class LocalServer:
                     made=made,
                     database_="system",
                 )
-        except neo4j.exceptions.Neo4jError as error:
+        except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError) as error:
             self._secret.unlink()
             raise ServerError(
-                f"the password could not be set ({error.code}); the folder {self._home} may be of "
+                f"the password could not be set ({error}); the folder {self._home} may be of "
                 "another server: delete it and run again"
             ) from None
 
 
 def _order(version: str) -> list[int]:
     return [int(part) for part in version.split(".") if part.isdigit()]
-
-
-def _alive(pid: int) -> bool:
-    try:
-        waited, _ = os.waitpid(pid, os.WNOHANG)  # a child of this very process stays a zombie
-    except (ChildProcessError, AttributeError, OSError):
-        waited = 0
-    if waited:
-        return False
-    try:
-        os.kill(pid, 0)
-    except OSError:
-        return False
-    return True

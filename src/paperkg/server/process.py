@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,7 +56,7 @@ def start(home: Path, version: str, *, browser: bool = False) -> subprocess.Pope
     command = java(
         f"org.neo4j.server.{main}",
         class_path(version, browser=browser),
-        f"--home-dir={home}",
+        _home(home),
         f"--config-dir={home / 'conf'}",
         "--console-mode",
     )
@@ -101,18 +100,38 @@ def answers(port: int) -> bool:
         return attempt.connect_ex(("127.0.0.1", port)) == 0
 
 
-def end(pid: int, gone: Callable[[], bool]) -> None:
-    """End a server gently, and hard if it takes too long."""
-    for number in (signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)):
-        try:
-            os.kill(pid, number)
-        except (ProcessLookupError, PermissionError, OSError):
-            return
-        deadline = time.monotonic() + _STOP_SECONDS
-        while time.monotonic() < deadline:
-            if gone():
-                return
-            time.sleep(0.2)
+def serves(pid: int, home: Path) -> bool:
+    """Whether a process is the server of a folder; without psutil it cannot be told."""
+    try:
+        import psutil  # noqa: PLC0415 - an extra
+    except ImportError:
+        return False
+    try:
+        return _home(home) in psutil.Process(pid).cmdline()
+    except psutil.Error:
+        return False
+
+
+def end(pid: int) -> bool:
+    """End a server gently, and hard if it takes too long; return whether it is gone."""
+    import psutil  # noqa: PLC0415 - an extra
+
+    try:
+        found = psutil.Process(pid)
+        for stop in (found.terminate, found.kill):
+            stop()
+            with suppress(psutil.TimeoutExpired):
+                found.wait(_STOP_SECONDS)
+                return True
+    except psutil.NoSuchProcess:
+        return True
+    except psutil.Error:
+        return False
+    return False
+
+
+def _home(home: Path) -> str:
+    return f"--home-dir={home}"
 
 
 def bulk_import(home: Path, version: str, folder: Path) -> str:
@@ -126,6 +145,7 @@ def bulk_import(home: Path, version: str, folder: Path) -> str:
         class_path(version, parquet="parquet" in (folder / "import.args").read_text("utf-8")),
         *("database", "import", "full", "@import.args"),
         *("--overwrite-destination=true", "--", "neo4j"),
+        brief=True,
     )
     done = subprocess.run(  # noqa: S603 - a Java of ours
         command, cwd=folder, env=_environment(home), capture_output=True, text=True, check=False

@@ -5,7 +5,6 @@ the last sync wrote, and can change nothing.
 """
 
 from paperkg.triplestore.answers import FORMS, Answer, TooManyRowsError
-from paperkg.triplestore.catalog import NamedQuery, UnknownQueryError, catalog, find, is_name
 from paperkg.triplestore.question import QueryError, Question, RefusedError, read
 from paperkg.triplestore.stores import NotExportedError
 from paperkg.triplestore.worker import QueryTimeoutError, Request, Worker
@@ -13,7 +12,6 @@ from paperkg.triplestore.worker import QueryTimeoutError, Request, Worker
 __all__ = [
     "FORMS",
     "Answer",
-    "NamedQuery",
     "NotExportedError",
     "QueryError",
     "QueryTimeoutError",
@@ -21,10 +19,6 @@ __all__ = [
     "RefusedError",
     "Request",
     "TooManyRowsError",
-    "UnknownQueryError",
     "Worker",
-    "catalog",
-    "find",
-    "is_name",
     "read",
 ]
