@@ -13,6 +13,7 @@ from typing import Final
 from anyascii import anyascii
 
 _HAN: Final = r"㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+_ONE_HAN: Final = re.compile(rf"[{_HAN}]")
 _KEPT: Final = re.compile(rf"[{_HAN}぀-ヿ가-힯]")
 """Scripts that are read as they are; folding them to Latin letters would lose the word."""
 _FOLDED: Final = re.compile(rf"[0-9a-z{_HAN}぀-ヿ가-힯]+")
@@ -49,7 +50,7 @@ def language(text: str) -> str:
     >>> language("对target prop (ADMM)做 spectrum control"), language("GAIT-prop")
     ('zh', 'en')
     """
-    return "zh" if re.search(rf"[{_HAN}]", text) else "en"
+    return "en" if text.isascii() or not _ONE_HAN.search(text) else "zh"
 
 
 def fold(text: str) -> str:

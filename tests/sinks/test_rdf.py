@@ -17,7 +17,7 @@ from paperkg.diagnostics import Origin
 from paperkg.model import Edge, Graph, Node, Properties
 from paperkg.schema import BUILTIN, EdgeType, Kind, NodeType, Property, Schema
 from paperkg.sinks import rdf
-from paperkg.sinks.rdf import facts
+from paperkg.sinks.rdf.well_known import ADDRESSES
 from rdf_reading import PKG, Iri, Literal, expected, read_back, with_pyoxigraph, with_rdflib
 
 BASE: Final = "https://kg.example/id/"
@@ -346,7 +346,7 @@ def test_an_identifier_is_also_a_link(
 def test_every_identifier_of_the_schema_is_a_link() -> None:
     for node_type in BUILTIN.nodes:
         for scheme in (p.identifier for p in node_type.properties if p.identifier):
-            assert scheme in facts._ADDRESSES
+            assert scheme in ADDRESSES
 
 
 def test_a_chinese_label_is_stated_only_beside_an_english_one() -> None:

@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from paperkg.schema import Kind, Property, Schema
 from paperkg.schema.builtin import PREFIXES
-from paperkg.sinks.rdf.terms import Spell, Terms
+from paperkg.sinks.rdf.spelling import Spell
+from paperkg.sinks.rdf.terms import Terms
 from paperkg.sinks.rdf.text import Term, known
 
 ID: Final = "@id"

@@ -14,8 +14,8 @@ from paperkg import ids
 from paperkg.schema import EdgeType, Kind, NodeType, Property, Schema
 from paperkg.schema.builtin import PREFIXES
 from paperkg.sinks.rdf.context import local
-from paperkg.sinks.rdf.facts import AUTHORSHIP, OBJECT, PREDICATE, SUBJECT
-from paperkg.sinks.rdf.terms import Terms
+from paperkg.sinks.rdf.facts import AUTHORSHIP, OBJECT, SUBJECT
+from paperkg.sinks.rdf.terms import PREDICATE, Terms
 from paperkg.sinks.rdf.text import TYPE, Fact, Term, iri, known, literal
 from paperkg.sinks.rdf.vocabularies import NAMES, Description, term, turtle
 

@@ -7,7 +7,8 @@ from typing import Final, TypeAlias
 
 from paperkg.schema import Label
 from paperkg.schema.builtin import PREFIXES
-from paperkg.sinks.rdf.text import Fact, Term, Turtle, iri, literal
+from paperkg.sinks.rdf.text import Fact, Term, columns, iri, literal
+from paperkg.sinks.rdf.writers import Turtle
 
 VERSION: Final = "0.1.0"
 """Of the vocabulary: it changes with the terms, not with each release of paperkg."""
@@ -44,5 +45,5 @@ def turtle(descriptions: Iterable[Description], prefixes: Mapping[str, str] = NA
     found: dict[Term, set[Fact]] = {}
     for subject, facts in descriptions:
         found.setdefault(subject, set()).update(facts)
-    blocks = (writer.block(subject, sorted(found[subject])) for subject in sorted(found))
+    blocks = (writer.block(subject, *columns(found[subject])) for subject in sorted(found))
     return "\n".join([writer.head(), *blocks])
