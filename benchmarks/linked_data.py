@@ -2,7 +2,8 @@
 
     python benchmarks/linked_data.py WORKS.jsonl[.gz] [--papers 1000] [--rounds 3]
 
-Of ready terms: all writers get the same triples in memory, in the form that is theirs, and
+Of ready terms: all writers get the same triples in memory, in the form that is theirs (paperkg's
+terms have been written once, and know their prefixed names), and
 give bytes. From the graph: each starts from paperkg's nodes and edges, pyoxigraph by way of
 their N-Triples. CPU time of this process, the least of the rounds. The queries run over the
 same triples in pyoxigraph's store and in rdflib's graph.
@@ -64,9 +65,9 @@ def measure(library: Library, rounds: int) -> None:
     print(f"{len(triples)} triples")
 
     def own() -> bytes:
-        writer = Turtle(terms.prefixes)
-        blocks = [writer.block(d.subject, d.shape, d.objects) for d in facts]
-        return "\n".join([writer.head(), *blocks]).encode()
+        writer = Turtle(terms.names)
+        blocks = [writer.block(d.subject, d.shape, d.objects).encode() for d in facts]
+        return b"\n".join([writer.head().encode(), *blocks])
 
     def from_the_graph() -> bytes:
         return "".join(GRAPH["graph.ttl"](graph, config)).encode()

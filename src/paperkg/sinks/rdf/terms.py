@@ -26,6 +26,7 @@ from paperkg.diagnostics import Origin
 from paperkg.model import Edge
 from paperkg.schema import EdgeType, Kind, NodeType, Property, Schema
 from paperkg.schema.builtin import PREFIXES
+from paperkg.sinks.rdf.names import Names
 from paperkg.sinks.rdf.spelling import SPELL, Spell
 from paperkg.sinks.rdf.text import TYPE, Objects, Shape, Term, iri, is_iri, known
 from paperkg.sinks.rdf.well_known import Also, also
@@ -84,6 +85,7 @@ class Terms:
         nodes: By name of the node type.
         edges: By name of the edge type.
         prefixes: Namespaces by prefix: the vocabularies, each node type, each edge class.
+        names: What Turtle calls the terms; of minted ones it is known at once.
         fragment: What parts a file's IRI from a place in it; an IRI has but one `#`.
     """
 
@@ -97,15 +99,18 @@ class Terms:
         types: tuple[NodeType | EdgeType, ...] = (*schema.nodes, *schema.edges)
         self._taken = {self._declared(p.iri, p.camel) for t in types for p in t.properties}
         self._edge_classes = Counter(self._edge_class(t) for t in schema.edges)
+        self.prefixes = {**PREFIXES, **schema.prefixes, **self._minted_prefixes()}
+        self.names = Names(self.prefixes)
         self.nodes = {t.name: self._node_terms(t) for t in schema.nodes}
         self.edges = {t.name: self._edge_terms(t) for t in schema.edges}
-        self.prefixes = {**PREFIXES, **schema.prefixes, **self._minted_prefixes()}
 
     def node(self, node_id: str) -> Term:
         """Return the IRI of a node: the base IRI, then its id."""
         found = self._known.get(node_id)
         if not found:
-            found = self._known[node_id] = iri(self._base + encoded(node_id))
+            folder, slash, local = encoded(node_id).partition("/")
+            found = self.names.mint(f"<{self._base}{folder}{slash}", local)[0]
+            self._known[node_id] = found
         return found
 
     def edge(self, edge: Edge) -> Term:
@@ -127,7 +132,8 @@ class Terms:
         between = f"--{edge_type.kebab}--" if shared else "--"
         source = self._ends[shared or len(edge_type.sources) != 1]
         target = self._ends[shared or len(edge_type.targets) != 1]
-        return lambda one, other: f"{start}{source(one)}{between}{target(other)}>"
+        mint = self.names.mint
+        return lambda one, other: mint(start, f"{source(one)}{between}{target(other)}")[0]
 
     def source(self, source: str) -> str:
         """Return the IRI of a file that facts stand in."""

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from paperkg.schema import Label
 from paperkg.schema.builtin import PREFIXES
+from paperkg.sinks.rdf.names import Names
 from paperkg.sinks.rdf.text import Fact, Term, columns, iri, literal
 from paperkg.sinks.rdf.writers import Turtle
 
@@ -41,7 +42,7 @@ def labelled(label: Label) -> Iterator[Fact]:
 
 def turtle(descriptions: Iterable[Description], prefixes: Mapping[str, str] = NAMES) -> str:
     """Write descriptions as Turtle, sorted, each subject once."""
-    writer = Turtle(prefixes)
+    writer = Turtle(Names(prefixes))
     found: dict[Term, set[Fact]] = {}
     for subject, facts in descriptions:
         found.setdefault(subject, set()).update(facts)
