@@ -2,11 +2,11 @@
 
     python benchmarks/linked_data.py WORKS.jsonl[.gz] [--papers 1000] [--rounds 3]
 
-Of ready terms: all writers get the same triples in memory, in the form that is theirs (paperkg's
-terms have been written once, and know their prefixed names), and
-give bytes. From the graph: each starts from paperkg's nodes and edges, pyoxigraph by way of
-their N-Triples. CPU time of this process, the least of the rounds. The queries run over the
-same triples in pyoxigraph's store and in rdflib's graph.
+Of ready terms: all writers get the same triples in memory, in the form that is theirs, and
+give bytes; paperkg's terms have been written before, and so know their prefixed names. From
+the graph: each starts from paperkg's nodes and edges, pyoxigraph by way of their N-Triples.
+CPU time of this process, the least of the rounds. The queries run over the same triples in
+pyoxigraph's store and in rdflib's graph.
 """
 
 from __future__ import annotations
