@@ -76,17 +76,26 @@ def export(
         str, typer.Option("--format", "-f", help="A format; `paperkg export` lists them.")
     ] = "",
     out: Annotated[
-        str, typer.Option("--out", "-o", help="A file, or - for standard output.")
+        str,
+        typer.Option(
+            "--out", "-o", help="A file, or - for standard output; for vault-ld a new folder."
+        ),
     ] = "-",
 ) -> None:
     """Write the graph of the sources in a format; without one, list the formats."""
-    from paperkg.exporting import FORMATS  # noqa: PLC0415
+    from paperkg.exporting import FOLDER_FORMATS, FORMATS  # noqa: PLC0415
 
+    every = FORMATS | FOLDER_FORMATS
     if not form:
-        show.formats(FORMATS)
+        show.formats(every)
         return
-    if form not in FORMATS:
-        raise typer.BadParameter(f"--format {form}: expected one of {', '.join(FORMATS)}")
+    if form not in every:
+        raise typer.BadParameter(f"--format {form}: expected one of {', '.join(every)}")
+    if form in FOLDER_FORMATS:
+        if out == "-":
+            raise typer.BadParameter(f"{form} is a folder of files: name a new one, --out FOLDER")
+        _write_folder(open_library(context).export_files(form), Path(out))
+        return
     pieces = open_library(context).export(form)
     if out == "-":
         _pipe(pieces)
@@ -101,6 +110,22 @@ def export(
     finally:
         part.unlink(missing_ok=True)
     show.talk(f"written: {out}")
+
+
+def _write_folder(files: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Write files into a folder that is new or empty: what a user has there is never mixed in."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StoreError(f"{folder} is there and not empty; name a new folder")
+    count = 0
+    try:
+        for name, text in files:
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            count += 1
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be written: {error.strerror or error}") from error
+    show.talk(f"written: {folder} ({count} files)")
 
 
 def describe(context: typer.Context, form: str) -> None:

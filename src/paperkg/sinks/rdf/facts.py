@@ -32,7 +32,7 @@ OBJECT: Final = known("rdf:object")
 _CONCEPT_SCHEME: Final = known("skos:ConceptScheme")
 
 AUTHORSHIP: Final = known("pkg:Authorship")
-_AUTHORSHIP_OF: Final = known("pkg:authorship")
+AUTHORSHIP_OF: Final = known("pkg:authorship")
 _PAPER: Final = known("pkg:paper")
 _AUTHOR: Final = known("pkg:author")
 _NOTHING: Final[Mapping[str, Also]] = MappingProxyType({})
@@ -96,7 +96,7 @@ def stated(of: Node | Edge | None, graph: Graph, terms: Terms) -> Facts:
     for edge in graph.outgoing.get(of.id, ()):
         flat, target = terms.edges[edge.type].flat, terms.node(edge.target)
         if edge.properties and terms.edges[edge.type].edge_class == AUTHORSHIP:
-            facts.add((*flat, _AUTHORSHIP_OF), (*[target] * len(flat), terms.edge(edge)))
+            facts.add((*flat, AUTHORSHIP_OF), (*[target] * len(flat), terms.edge(edge)))
         else:
             facts.add(flat, [target] * len(flat))
     return facts

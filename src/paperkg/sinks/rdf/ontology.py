@@ -53,16 +53,17 @@ _RANGES: Final = {
 
 def ontology(schema: Schema, terms: Terms) -> str:
     """Return the ontology of a schema, a library's own types included."""
-    return turtle(
-        [
-            *_header(),
-            *_node_classes(schema, terms),
-            *_edge_classes(schema, terms),
-            *_edges(schema, terms),
-            *_properties(schema, terms),
-            *_fixed(),
-        ]
-    )
+    return turtle(described(schema, terms))
+
+
+def described(schema: Schema, terms: Terms) -> Iterator[Description]:
+    """Yield what is said of each term, a term perhaps more than once."""
+    yield from _header()
+    yield from _node_classes(schema, terms)
+    yield from _edge_classes(schema, terms)
+    yield from _edges(schema, terms)
+    yield from _properties(schema, terms)
+    yield from _fixed()
 
 
 def _header() -> Iterator[Description]:

@@ -43,8 +43,15 @@ def labelled(label: Label) -> Iterator[Fact]:
 def turtle(descriptions: Iterable[Description], prefixes: Mapping[str, str] = NAMES) -> str:
     """Write descriptions as Turtle, sorted, each subject once."""
     writer = Turtle(Names(prefixes))
+    blocks = (
+        writer.block(subject, *columns(said)) for subject, said in merged(descriptions).items()
+    )
+    return "\n".join([writer.head(), *blocks])
+
+
+def merged(descriptions: Iterable[Description]) -> dict[Term, set[Fact]]:
+    """Return what is said of each subject, sorted."""
     found: dict[Term, set[Fact]] = {}
     for subject, facts in descriptions:
         found.setdefault(subject, set()).update(facts)
-    blocks = (writer.block(subject, *columns(found[subject])) for subject in sorted(found))
-    return "\n".join([writer.head(), *blocks])
+    return dict(sorted(found.items()))
