@@ -27,7 +27,7 @@ test-long: $(VENV)/.dev ## 5000 libraries edited in every way, and the mutants o
 	@$(BIN)/python tests/mutate.py
 
 shacl: $(VENV)/.dev ## the exported shapes on every paper of the corpus, by pyshacl: minutes, 3 GB
-	@SHACL_EVERY=1 $(BIN)/python -m pytest --durations=1 -p no:randomly -k share_of_the_corpus tests/test_shapes.py $(ARGS)
+	@SHACL_EVERY=1 $(BIN)/python -m pytest --durations=1 --timeout 0 -p no:randomly -k share_of_the_corpus tests/test_shapes.py $(ARGS)
 
 engines: $(VENV)/.engines ## the tests on a real Neo4j 5.26 and 2026.09, fetched as packages
 	@PAPERKG_ENGINES=require $(BIN)/python -m pytest -m engine -p no:randomly $(ARGS)

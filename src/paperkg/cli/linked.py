@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from paperkg.cli import show
-from paperkg.cli.base import Json, open_library
+from paperkg.cli.base import Json, open_library, tell_if_behind
 from paperkg.diagnostics import ConfigError, StoreError
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def sparql(
             text, form=form, timeout=timeout or None, limit=rows, progress=progress
         )
     _print(answer)
+    tell_if_behind(library)
 
 
 def export(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from paperkg.cli import show
-from paperkg.cli.base import FAILED, open_library
+from paperkg.cli.base import FAILED, open_library, tell_if_behind
 from paperkg.diagnostics import PaperkgError
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def query(  # noqa: PLR0913 - each is an option
 
     Without a query it lists the named ones.
     """
-    root = open_library(context).root
+    library = open_library(context)
+    root = library.root
     form = Format.JSON if as_json else form
     if not text:
         listed(root, form)
@@ -71,6 +72,7 @@ def query(  # noqa: PLR0913 - each is an option
     given = named.parameters(words, found)
     with _ended_after(timeout):
         _answer(root, text, found, given, (form, limit))
+    tell_if_behind(library)
 
 
 def shell(context: typer.Context) -> None:
