@@ -50,7 +50,7 @@ OWN: Final = parse(
     label_zh = "数据集"
     [node_types.Dataset.properties]
     licence = "string"
-    about = "text"
+    summary = "text"
     size = "integer"
     sizes = ["integer"]
     ratio = "number"

@@ -15,8 +15,11 @@ from graphs import LAW, OWN, graphs
 from paperkg.config import Config, parse
 from paperkg.diagnostics import Origin
 from paperkg.model import Edge, Graph, Node, Properties
+from paperkg.own_types import SPOKEN_FOR
 from paperkg.schema import BUILTIN, EdgeType, Kind, NodeType, Property, Schema
+from paperkg.schema.types import camel
 from paperkg.sinks import rdf
+from paperkg.sinks.rdf import ontology
 from paperkg.sinks.rdf.well_known import ADDRESSES
 from rdf_reading import PKG, Iri, Literal, expected, read_back, with_pyoxigraph, with_rdflib
 
@@ -221,6 +224,11 @@ TYPES: Final[tuple[NodeType | EdgeType, ...]] = (*OWN.nodes, *OWN.edges)
 def test_no_two_properties_of_a_type_share_a_predicate(declared: NodeType | EdgeType) -> None:
     predicates = [p.iri for p in declared.properties]
     assert len(predicates) == len(set(predicates))
+
+
+def test_no_own_type_may_take_a_term_of_the_ontology_that_is_not_the_schemas() -> None:
+    fixed = {term[1:-1] for term, _ in ontology._fixed()}
+    assert fixed == {f"{PKG}{camel(name)}" for name in SPOKEN_FOR}
 
 
 def test_no_edge_has_the_predicate_of_a_node_property() -> None:
