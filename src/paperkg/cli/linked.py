@@ -188,6 +188,13 @@ def serve(
     port: Annotated[int, typer.Option(help="Port on this computer.", min=1, max=65535)] = 7878,
     timeout: Annotated[float, typer.Option(help="Seconds after which a query is stopped.")] = 30,
     limit: Annotated[int, typer.Option(help="Rows above which an answer is refused.")] = 10_000,
+    origins: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-origin",
+            help="A web page that may ask from your browser: https://yasgui.org. Repeatable.",
+        ),
+    ] = None,
 ) -> None:
     """Serve the exported graph on this computer, read only, until Ctrl-C."""
     if not sparql:
@@ -196,4 +203,11 @@ def serve(
 
     library = open_library(context)
     show.talk(f"SPARQL at http://127.0.0.1:{port}/sparql, nodes as /paper/…; Ctrl-C ends it")
-    run(library.root, library.config, port=port, timeout=timeout, limit=limit)
+    run(
+        library.root,
+        library.config,
+        port=port,
+        timeout=timeout,
+        limit=limit,
+        origins=origins or (),
+    )
