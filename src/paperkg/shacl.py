@@ -10,7 +10,7 @@ from paperkg.config import Config
 from paperkg.diagnostics import Diagnostic, Origin
 from paperkg.model import Edge, Graph, Node
 from paperkg.sinks.rdf import DESCRIBING, GRAPH, prefixes
-from paperkg.sinks.rdf.shapes import constraints
+from paperkg.sinks.rdf.constraints import constraints
 from paperkg.sinks.rdf.terms import Terms
 from paperkg.sinks.rdf.text import iri
 

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from paperkg.config import Config
 from paperkg.model import Artifact, Graph
-from paperkg.sinks.rdf import context, jsonld, ontology, provenance, shapes, void
+from paperkg.sinks.rdf import constraints, context, jsonld, ontology, provenance, shapes, void
 from paperkg.sinks.rdf.facts import Description, descriptions
 from paperkg.sinks.rdf.terms import Terms
 from paperkg.sinks.rdf.writers import Turtle, ntriples
@@ -109,7 +109,7 @@ def _shapes(config: Config) -> str:
 
 
 def _sparql_shapes(config: Config) -> str:
-    return shapes.sparql_shapes(config.schema, Terms(config.schema, config.base_iri))
+    return constraints.sparql_shapes(config.schema, Terms(config.schema, config.base_iri))
 
 
 DESCRIBING: Final[dict[str, Callable[[Config], str]]] = {

@@ -17,10 +17,10 @@ from paperkg.model import Edge, Graph
 from paperkg.sinks.rdf.context import EDGES, ID, LANGUAGE, Key, Names, context, local
 from paperkg.sinks.rdf.facts import SUBJECT, Description, of_edge
 from paperkg.sinks.rdf.terms import Terms
-from paperkg.sinks.rdf.text import KEPT_SHAPES, TYPE, Objects, Shape, Term, known
+from paperkg.sinks.rdf.text import INTEGER, KEPT_SHAPES, TYPE, Objects, Shape, Term, known
 
 _OWN: Final = known("pkg:")[:-1]
-_BARE: Final = (known("xsd:integer"), known("xsd:boolean"))
+_BARE: Final = (INTEGER, known("xsd:boolean"))
 _RELATIVE: Final = re.compile(r"[a-z]\w*/(?!\.)[\w%.~-]+", re.ASCII)
 """Ids; other links below the base IRI may hold what resolving would change."""
 _EXACT: Final = 15

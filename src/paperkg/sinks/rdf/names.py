@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from paperkg.sinks.rdf.text import Term, known
+from paperkg.sinks.rdf.text import INTEGER, Term, known
 
-_BARE: Final = (known("xsd:integer"), known("xsd:boolean"))
+_BARE: Final = (INTEGER, known("xsd:boolean"))
 _LOCAL: Final = re.compile(r"(?![.-])[A-Za-z0-9_.-]+(?<!\.)")
 
 

@@ -16,7 +16,7 @@ from paperkg.diagnostics import Origin
 from paperkg.model import Edge, Graph, Node
 from paperkg.sinks.rdf.facts import Description, claims, stated, subjects
 from paperkg.sinks.rdf.terms import Terms, encoded
-from paperkg.sinks.rdf.text import TYPE, Fact, Term, columns, iri, known, literal
+from paperkg.sinks.rdf.text import TYPE, Fact, Term, columns, integer, iri, known, literal
 from paperkg.sinks.rdf.writers import nquads, ntriples
 
 _Spans: TypeAlias = Mapping[str, tuple[Origin, ...]]
@@ -28,7 +28,6 @@ _SPAN: Final = known("pkg:span")
 _START: Final = known("pkg:startLine")
 _END: Final = known("pkg:endLine")
 _READER: Final = known("pkg:reader")
-_INTEGER: Final = known("xsd:integer")
 
 
 def quads(of: Description, graph: Graph, terms: Terms, anchors: Anchors) -> str:
@@ -67,8 +66,8 @@ def spans(graph: Graph, terms: Terms, anchors: Anchors) -> Iterator[str]:
 
 
 def _lines(origin: Origin) -> Iterator[Fact]:
-    yield _START, literal(str(origin.line), datatype=_INTEGER)
-    yield _END, literal(str(origin.end_line), datatype=_INTEGER)
+    yield _START, integer(origin.line)
+    yield _END, integer(origin.end_line)
     yield _READER, literal(origin.reader)
 
 

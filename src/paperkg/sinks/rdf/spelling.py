@@ -11,12 +11,11 @@ from typing import Final, TypeAlias
 from paperkg import ids
 from paperkg.model import Scalar
 from paperkg.schema import Kind
-from paperkg.sinks.rdf.text import Term, double, iri, is_iri, known, literal
+from paperkg.sinks.rdf.text import Term, double, integer, iri, is_iri, known, literal
 
 Spell: TypeAlias = Callable[[Scalar], Term]
 """Makes the object of a triple from one value."""
 
-_INTEGER: Final = known("xsd:integer")
 _BOOLEAN: Final = known("xsd:boolean")
 
 
@@ -26,7 +25,7 @@ def _tagged(value: Scalar) -> Term:
 
 
 def _integer(value: Scalar) -> Term:
-    return f'"{int(value)}"^^{_INTEGER}'
+    return integer(int(value))
 
 
 def _number(value: Scalar) -> Term:

@@ -39,6 +39,7 @@ def known(curie: str) -> Term:
 
 
 TYPE: Final = known("rdf:type")
+INTEGER: Final = known("xsd:integer")
 _DOUBLE: Final = known("xsd:double")
 
 _BEYOND_ASCII: Final = (
@@ -92,6 +93,11 @@ def literal(text: str, *, language: str = "", datatype: Term = "") -> Term:
     if language:
         return f"{quoted}@{language}"
     return f"{quoted}^^{datatype}" if datatype else quoted
+
+
+def integer(number: int) -> Term:
+    """Spell a number as canonical `xsd:integer`."""
+    return f'"{number}"^^{INTEGER}'
 
 
 def double(number: float) -> Term:

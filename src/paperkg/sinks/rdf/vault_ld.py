@@ -23,7 +23,7 @@ from paperkg.sinks.rdf.context import DATATYPES, ID, LANGUAGE, based, compact, l
 from paperkg.sinks.rdf.facts import AUTHORSHIP_OF, stated
 from paperkg.sinks.rdf.ontology import described
 from paperkg.sinks.rdf.terms import Terms
-from paperkg.sinks.rdf.text import TYPE, Fact, Term, known
+from paperkg.sinks.rdf.text import INTEGER, TYPE, Fact, Term, known
 from paperkg.sinks.rdf.vocabularies import NAMES, merged, term
 
 CONTEXT: Final = "context.jsonld"
@@ -153,7 +153,7 @@ class _Writer:
         text = str(json.loads(value[: value.rindex('"') + 1]))  # the escapes are those of JSON
         if form == known("xsd:boolean"):
             return text == "true"
-        return int(text) if form == known("xsd:integer") and len(text) <= 15 else text
+        return int(text) if form == INTEGER and len(text) <= 15 else text
 
 
 def _compact(term_: Term) -> str:

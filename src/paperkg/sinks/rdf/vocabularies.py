@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from paperkg.schema import Label
+from paperkg.schema import Kind, Label
 from paperkg.schema.builtin import PREFIXES
 from paperkg.sinks.rdf.names import Names
 from paperkg.sinks.rdf.text import Fact, Term, columns, iri, literal
@@ -24,6 +24,18 @@ NAMES: Final[Mapping[str, str]] = {
     "void": "http://rdfs.org/ns/void#",
 }
 
+VALUES: Final[Mapping[Kind, str]] = {
+    Kind.STRING: "xsd:string",
+    Kind.NAME: "rdf:langString",
+    Kind.TEXT: "rdf:langString",
+    Kind.INTEGER: "xsd:integer",
+    Kind.NUMBER: "xsd:double",
+    Kind.BOOLEAN: "xsd:boolean",
+    Kind.DATE: "xsd:date",
+    Kind.DATETIME: "xsd:dateTime",
+}
+"""Datatypes; values of the other kinds are IRIs, or text where a link is none."""
+
 Description: TypeAlias = tuple[Term, Iterable[Fact]]
 
 
@@ -31,6 +43,11 @@ def term(curie: str) -> Term:
     """Spell the term that a CURIE with one of these prefixes names."""
     prefix, _, local = curie.partition(":")
     return iri(NAMES[prefix] + local)
+
+
+def shape(name: str) -> Term:
+    """Spell the IRI of a SHACL shape."""
+    return iri(NAMES["pks"] + name)
 
 
 def labelled(label: Label) -> Iterator[Fact]:

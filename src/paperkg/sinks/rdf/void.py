@@ -12,11 +12,10 @@ from paperkg.config import Config
 from paperkg.schema.builtin import PREFIXES
 from paperkg.sinks.rdf.context import local
 from paperkg.sinks.rdf.terms import Terms
-from paperkg.sinks.rdf.text import TYPE, Fact, Objects, Shape, Term, iri, known, literal
+from paperkg.sinks.rdf.text import TYPE, Fact, Objects, Shape, Term, integer, iri, known, literal
 from paperkg.sinks.rdf.vocabularies import NAMES, VERSION, Description, term, turtle
 
 _MEDIA: Final = "https://www.iana.org/assignments/media-types/"
-_INTEGER: Final = known("xsd:integer")
 _OWN: Final = iri(PREFIXES["pkg"])[:-1]
 _LINKS: Final = tuple(map(known, ("owl:sameAs", "skos:exactMatch", "rdfs:seeAlso")))
 
@@ -76,8 +75,8 @@ def _described(
         (term("dcterms:title"), literal(config.name, language=ids.language(config.name))),
         (term("dcterms:conformsTo"), iri(f"{PREFIXES['pkg'].rstrip('#')}/{VERSION}")),
         (term("void:uriSpace"), literal(config.base_iri)),
-        (term("void:triples"), _number(counts.triples)),
-        (term("void:entities"), _number(counts.shapes.total())),
+        (term("void:triples"), integer(counts.triples)),
+        (term("void:entities"), integer(counts.shapes.total())),
     ]
     used = _used([*predicates, *counts.classes])
     facts += ((term("void:vocabulary"), iri(PREFIXES[name])) for name in used)
@@ -85,7 +84,7 @@ def _described(
         if class_.startswith(_OWN):
             part = iri(f"{dataset[1:-1]}/class/{local(class_)}")
             facts.append((term("void:classPartition"), part))
-            yield part, [(term("void:class"), class_), (term("void:entities"), _number(count))]
+            yield part, [(term("void:class"), class_), (term("void:entities"), integer(count))]
     for predicate in _LINKS:
         if count := predicates[predicate]:
             part = iri(f"{dataset[1:-1]}/links/{local(predicate)}")
@@ -95,7 +94,7 @@ def _described(
                     (TYPE, term("void:Linkset")),
                     (term("void:subjectsTarget"), dataset),
                     (term("void:linkPredicate"), predicate),
-                    (term("void:triples"), _number(count)),
+                    (term("void:triples"), integer(count)),
                 ],
             )
     for file, media in files.items():
@@ -110,10 +109,6 @@ def _described(
             ],
         )
     yield dataset, facts
-
-
-def _number(count: int) -> Term:
-    return literal(str(count), datatype=_INTEGER)
 
 
 def _used(terms: list[Term]) -> Iterator[str]:
