@@ -96,6 +96,14 @@ def test_a_line_inserted_at_the_top_changes_no_quad(graph: Graph) -> None:
     assert "".join(GRAPH["prov.nq"](moved(graph, 3), CONFIG)) == written(graph)["prov.nq"]
 
 
+def test_what_two_files_state_stands_in_the_graph_of_each() -> None:
+    places = tuple(Origin(f"data/{name}.md", 1, 2, "reading-list") for name in "ab")
+    node = Node("paper/x", "Paper", "x", {"title": "X"}, places)
+    quads = written(Graph({node.id: node}, ()))["prov.nq"].splitlines()
+    graphs = [line.rpartition("<")[2].removeprefix(f"{BASE}source/") for line in quads]
+    assert sorted(graphs) == ["data/a.md#paper/x> ."] * 3 + ["data/b.md#paper/x> ."] * 3
+
+
 def test_a_fact_that_stands_elsewhere_than_its_node_has_its_own_anchor() -> None:
     here, there = (Origin("data/a.md", n, n + 1, "reading-list") for n in (1, 7))
     other = Origin("data/b 对.yaml", 0, 0, "records")

@@ -33,10 +33,9 @@ _READER: Final = known("pkg:reader")
 def quads(of: Description, graph: Graph, terms: Terms, anchors: Anchors) -> str:
     """Return a subject's part of `prov.nq`: each triple once for each anchor that states it."""
     subject, of_, shape, objects = of
+    if one := anchors.of_all(of_):
+        return nquads(subject, shape, objects, one)
     graphs = [anchors.of(of_, about, subject) for about in claims(of_, graph)]
-    one, *others = graphs
-    if len(one) == 1 and all(found == one for found in others):
-        return nquads(subject, shape, objects, one[0])
     facts = {
         f"{predicate} {value} {anchor}"
         for part, found in zip(stated(of_, graph, terms).by_claim(), graphs, strict=True)
@@ -49,8 +48,9 @@ def quads(of: Description, graph: Graph, terms: Terms, anchors: Anchors) -> str:
 def spans(graph: Graph, terms: Terms, anchors: Anchors) -> Iterator[str]:
     """Yield `spans.nt`: the file of each anchor, and the lines that it means."""
     for subject, of in subjects(graph, terms):
-        for about in claims(of, graph):
-            anchors.of(of, about, subject)
+        if not anchors.of_all(of):
+            for about in claims(of, graph):
+                anchors.of(of, about, subject)
     table: dict[Term, set[Fact]] = {}
     for anchor, origins in anchors.places.items():
         file = iri(terms.source(origins[0].source))
@@ -86,6 +86,18 @@ class Anchors:
         self._terms = terms
         self.places: dict[Term, tuple[Origin, ...]] = {}
         self._whole: dict[str, tuple[_Spans, tuple[Term, ...]]] = {}
+
+    def of_all(self, of: Node | Edge | None) -> Term:
+        """Return the one anchor of all claims of a subject, as most have it; else nothing."""
+        if of is None or any(places and places != of.origins for places in of.facts.values()):
+            return ""
+        if isinstance(of, Edge):
+            found = self._edge(of)[1]
+        elif any(e.origins != of.origins for e in self._graph.outgoing.get(of.id, ())):
+            return ""
+        else:
+            found = self._node(of)[1]
+        return found[0] if len(found) == 1 else ""
 
     def of(self, of: Node | Edge | None, about: str | Edge, subject: Term) -> tuple[Term, ...]:
         """Return the anchors of one part of a subject's facts."""
