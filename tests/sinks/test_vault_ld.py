@@ -131,6 +131,8 @@ def test_every_note_is_as_the_conformance_list_asks(real: Library) -> None:
     assert "Ontologies/paperkg/Classes/Paper.md" in files
     assert "Ontologies/paperkg/Properties/authoredBy.md" in files
     assert front(files["Vocabularies/Topics/Topics.md"])["type"] == "skos:ConceptScheme"
+    assert "nameZh" in context  # named Chinese already
+    assert context["prefLabel_zh"] == {"@id": "skos:prefLabel", "@language": "zh"}
 
 
 def test_a_folder_is_written_once_and_never_into_what_is_there(

@@ -175,6 +175,7 @@ def _declared(schema: Schema, terms: Terms) -> dict[Term, str]:
     for t in schema.nodes:
         for p in t.properties:
             form = DATATYPES.get(p.kind, "")
-            form = _ENGLISH if form == LANGUAGE else form
+            if form == LANGUAGE:
+                form = "@zh" if p.name.endswith("_zh") else _ENGLISH
             found.setdefault(terms.nodes[t.name].properties[p.name][0], form)
     return {**found, **{edge.own: ID for edge in terms.edges.values()}}
