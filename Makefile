@@ -11,7 +11,7 @@ BIN := $(VENV)/Scripts
 endif
 PYTHON ?= python3
 
-.PHONY: help sync test test-long engines lint types imports check bench bench-databases pictures clean
+.PHONY: help sync test test-long shacl engines lint types imports check bench bench-databases pictures clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -26,6 +26,9 @@ test-long: $(VENV)/.dev ## 5000 libraries edited in every way, every Base view i
 	@MACHINE_EXAMPLES=$(or $(EXAMPLES),5000) $(BIN)/python -m pytest -s tests/promises/test_library_machine.py $(ARGS)
 	@BASES_HOSTS=Infinity $(BIN)/python -m pytest tests/sinks/test_bases.py $(ARGS)
 	@$(BIN)/python tests/mutate.py
+
+shacl: $(VENV)/.dev ## the exported shapes on every paper of the corpus, by pyshacl: minutes, 3 GB
+	@SHACL_EVERY=1 $(BIN)/python -m pytest --durations=1 --timeout 0 -p no:randomly -k share_of_the_corpus tests/test_shapes.py $(ARGS)
 
 engines: $(VENV)/.engines ## the tests on a real Neo4j 5.26 and 2026.09, fetched as packages
 	@PAPERKG_ENGINES=require $(BIN)/python -m pytest -m engine -p no:randomly $(ARGS)

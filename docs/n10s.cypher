@@ -1,5 +1,6 @@
 // Import export/graph.ttl with neosemantics (n10s) into an empty database.
-// Made from the documentation and code of n10s; not run here.
+// Made from the documentation and code of n10s; it was never run.
+// Own types with terms of other vocabularies: add the prefixes of those, or the import stops.
 CREATE CONSTRAINT n10s_unique_uri IF NOT EXISTS FOR (r:Resource) REQUIRE r.uri IS UNIQUE;
 // n10s ignores the prefixes of a Turtle file: without these lines its names are ns0__, ns1__ …
 CALL n10s.nsprefixes.add('bibo', 'http://purl.org/ontology/bibo/');

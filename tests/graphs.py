@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Final
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from paperkg import ids
@@ -38,6 +39,9 @@ HOSTILE: Final[st.SearchStrategy[str]] = (
 )
 """Not empty, NFC, no half surrogate pairs; anything else."""
 
+LAW: Final = settings(max_examples=400) if settings().max_examples >= 300 else settings()
+"""Of the laws that all documents of linked data keep: 400 graphs in CI."""
+
 _PLAIN: Final = st.text("abc 对做", min_size=1, max_size=8).map(str.strip).filter(bool)
 
 OWN: Final = parse(
@@ -46,7 +50,7 @@ OWN: Final = parse(
     label_zh = "数据集"
     [node_types.Dataset.properties]
     licence = "string"
-    about = "text"
+    summary = "text"
     size = "integer"
     sizes = ["integer"]
     ratio = "number"

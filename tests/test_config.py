@@ -40,6 +40,14 @@ def test_an_empty_file_has_sensible_defaults() -> None:
         ("[node_types.PaperkgPush]", "names that begin with Paperkg"),
         ("[edge_types.cites]", "clashes with 'CITES'"),
         ("[edge_types.title]", "has the name of the property 'title' of Paper"),
+        ("[edge_types.position]", "has the name of the property 'position' of AUTHORED_BY"),
+        ("[edge_types.authorship]", "has the name of the term pkg:authorship"),
+        ('[node_types.Data]\nproperties = { about = "url" }', "the name of the edge type ABOUT"),
+        (
+            '[node_types.Data]\nproperties = { end_line = "url" }',
+            "the name of the term pkg:endLine",
+        ),
+        ('[edge_types.runs_on]\nproperties = { cites = "url" }', "name of the edge type CITES"),
         ('[edge_types.runs_on]\nfrom = ["Papr"]', "no node type 'Papr'; known: Paper"),
     ],
 )

@@ -16,7 +16,7 @@ from paperkg.config import Config
 from paperkg.diagnostics import PaperkgError
 from paperkg.model import Graph
 from paperkg.sinks import SINKS, Sink
-from paperkg.sinks.rdf import DESCRIBING, GRAPH, prefixes, void_of
+from paperkg.sinks.rdf import DESCRIBING, GRAPH, prefixes, vault_ld, void_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -41,6 +41,19 @@ class Format:
 
     what: str
     write: Writer
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFormat:
+    """A format of `paperkg export` that has many files.
+
+    Attributes:
+        what: One line for a person.
+        write: Yields path and text of each file.
+    """
+
+    what: str
+    write: Callable[[Graph, Config], Iterator[tuple[str, str]]]
 
 
 def rdflib_graph(graph: Graph, config: Config) -> rdflib.Graph:
@@ -127,6 +140,10 @@ FORMATS: Final[dict[str, Format]] = {
     "longturtle": Format("Turtle of one fact a line, by rdflib", _by_rdflib("longturtle")),
     "jsonl": Format("one node or edge a line, as export/graph.jsonl", _by_sink(SINKS["jsonl"])),
     "cypher": Format("a script for Neo4j, as export/graph.cypher", _by_sink(SINKS["cypher"])),
+}
+
+FOLDER_FORMATS: Final[dict[str, FolderFormat]] = {
+    "vault-ld": FolderFormat("a folder of notes in the strict form of Vault-LD", vault_ld.notes),
 }
 
 SCHEMA_FORMATS: Final[dict[str, Format]] = {

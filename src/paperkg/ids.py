@@ -9,10 +9,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import unquote
 
 from anyascii import anyascii
 
 _HAN: Final = r"㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+_ONE_HAN: Final = re.compile(rf"[{_HAN}]")
 _KEPT: Final = re.compile(rf"[{_HAN}぀-ヿ가-힯]")
 """Scripts that are read as they are; folding them to Latin letters would lose the word."""
 _FOLDED: Final = re.compile(rf"[0-9a-z{_HAN}぀-ヿ가-힯]+")
@@ -49,7 +51,7 @@ def language(text: str) -> str:
     >>> language("对target prop (ADMM)做 spectrum control"), language("GAIT-prop")
     ('zh', 'en')
     """
-    return "zh" if re.search(rf"[{_HAN}]", text) else "en"
+    return "en" if text.isascii() or not _ONE_HAN.search(text) else "zh"
 
 
 def fold(text: str) -> str:
@@ -108,26 +110,39 @@ def short_name(title: str) -> str | None:
     return None
 
 
+_WIDE: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+"""What an input method for Chinese makes of ASCII."""
+
+
 def _doi(text: str) -> str | None:
-    text = re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text.strip())
-    return text.lower() if re.fullmatch(r"10\.\d{4,9}/\S+", text) else None
+    bare = re.sub(r"(?i)^(?:https?://)?(?:dx\.|www\.)?doi\.org/|^doi[:\s]\s*", "", text)
+    if "doi.org/" in text.lower():
+        bare = unquote(bare)  # browsers write %2F
+    return bare.lower() if re.fullmatch(r"10\.[0-9]{4,9}/\S+", bare) else None
+
+
+_ARXIV_SINCE_2007: Final = r"(?P<month>[0-9]{2}(?:0[1-9]|1[0-2]))\.(?P<number>[0-9]{4,5})"
+_ARXIV_BEFORE: Final = r"[a-z-]+(?:\.[a-z]{2})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}"
+_ARXIV: Final = re.compile(
+    rf"(?i)({_ARXIV_SINCE_2007}|{_ARXIV_BEFORE})(?:v[1-9][0-9]*)?(?:\.pdf|\s*\[[\w.-]+\])?"
+)
 
 
 def _arxiv(text: str) -> str | None:
-    text = re.sub(
-        r"(?i)^(?:https?://(?:www\.)?(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)",
-        "",
-        text.strip(),
-    )
-    match = re.fullmatch(
-        r"(?i)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?", text
-    )
-    return match[1].lower() if match else None
+    address = r"(?i)^(?:https?://)?(?:www\.)?(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html)/|^arxiv:\s*"
+    match = _ARXIV.fullmatch(re.sub(address, "", text))
+    if not match:
+        return None
+    # numbers have had five digits since January 2015
+    if match["month"] and len(match["number"]) != (5 if match["month"] >= "1501" else 4):
+        return None
+    return match[1].lower()
 
 
 def _orcid(text: str) -> str | None:
-    digits = re.sub(r"^https?://orcid\.org/", "", text.strip()).replace("-", "").upper()
-    if not re.fullmatch(r"\d{15}[\dX]", digits):
+    bare = re.sub(r"(?i)^(?:https?://)?(?:www\.)?orcid\.org/|^orcid:\s*", "", text)
+    digits = bare.removesuffix("/").replace("-", "").upper()
+    if not re.fullmatch(r"[0-9]{15}[0-9X]", digits):
         return None
     total = 0
     for digit in digits[:15]:  # ISO 7064 MOD 11-2
@@ -140,8 +155,8 @@ _CROCKFORD: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 def _ror(text: str) -> str | None:
-    text = re.sub(r"^(?:https?://)?ror\.org/", "", text.strip().lower())
-    if not re.fullmatch(r"0[a-hj-km-np-tv-z0-9]{6}\d\d", text):
+    text = re.sub(r"^(?:https?://)?(?:www\.)?ror\.org/", "", text.lower()).removesuffix("/")
+    if not re.fullmatch(r"0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}", text):
         return None
     number = 0
     for letter in text[:7]:  # ISO 7064 MOD 97-10 over Crockford's base 32
@@ -150,14 +165,15 @@ def _ror(text: str) -> str | None:
 
 
 def _openalex(text: str) -> str | None:
-    text = re.sub(r"^https?://openalex\.org/(?:works/|authors/)?", "", text.strip()).upper()
-    return text if re.fullmatch(r"[WAISTVCPF]\d+", text) else None
+    address = r"(?i)^(?:https?://)?(?:api\.|explore\.)?openalex\.org/(?:[a-z]+/)?"
+    text = re.sub(address, "", text).upper()
+    return text if re.fullmatch(r"[WAISTVCPF][0-9]+", text) else None
 
 
 def _wikidata(text: str) -> str | None:
-    address = r"(?i)^(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/|wd:)"
-    text = re.sub(address, "", text.strip()).upper()
-    return text if re.fullmatch(r"Q[1-9]\d*", text) else None
+    address = r"(?i)^(?:https?://)?(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/|^wd:"
+    text = re.sub(address, "", text).upper()
+    return text if re.fullmatch(r"Q[1-9][0-9]*", text) else None
 
 
 _SCHEMES: Final[dict[str, Callable[[str], str | None]]] = {
@@ -189,7 +205,7 @@ def normalise(scheme: str, text: str) -> str | None:
     >>> normalise("orcid", "0000-0002-1825-0097"), normalise("orcid", "0000-0002-1825-0098")
     ('0000-0002-1825-0097', None)
     """
-    return _SCHEMES[scheme](text)
+    return _SCHEMES[scheme](text.translate(_WIDE).strip())
 
 
 def identifier_in(url: str) -> tuple[str, str] | None:

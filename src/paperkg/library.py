@@ -14,7 +14,7 @@ from paperkg.databases import Databases
 from paperkg.diagnostics import ConfigError, Diagnostic
 from paperkg.linked_data import LinkedData
 from paperkg.outcome import Outcome, from_report
-from paperkg.sync import Choice, unchanged
+from paperkg.sync import Choice, behind, unchanged
 
 if TYPE_CHECKING:
     from paperkg.explain import Explanation
@@ -174,6 +174,16 @@ class Library(LinkedData, Databases):
 
         request = pipeline.Request(self.faults, environment, dry_run=dry_run, progress=progress)
         return pipeline.sync(self.root, self.config, request)
+
+    def is_behind(self) -> bool:
+        """Return whether data/, vault/ or paperkg changed since the exports were written.
+
+        It is seen from the files' times and sizes alone. No, where there is no record.
+
+        Raises:
+            StoreError: A folder cannot be read.
+        """
+        return behind(self.root, resources.stamp())
 
     def status(self) -> Status:
         """Return what a sync would do, and what waits for a word of the user's.

@@ -48,6 +48,17 @@ class LinkedData:
         every = exporting.FORMATS | exporting.SCHEMA_FORMATS
         return every[form].write(found.resolution.graph, found.config)
 
+    def export_files(self, form: str) -> Iterator[tuple[str, str]]:
+        """Yield path and text of each file of a format that has many; nothing is written.
+
+        Args:
+            form: A key of `paperkg.exporting.FOLDER_FORMATS`.
+        """
+        from paperkg import exporting, pipeline  # noqa: PLC0415 - as in sync
+
+        found = pipeline.resolved(self.root, self.config)
+        return exporting.FOLDER_FORMATS[form].write(found.resolution.graph, found.config)
+
     def to_rdflib(self) -> rdflib.Graph:
         """Return the graph of the sources as rdflib has it, prefixes bound.
 

@@ -25,6 +25,8 @@ _NODE_KEYS = ("label", "label_zh", "folder", "section", "iri", "properties")
 _EDGE_KEYS = ("label", "label_zh", "inverse", "inverse_zh", "from", "to", "iri", "properties")
 _RESERVED = ("id", "paperkg_id", "type", "pkg_graph", "pkg_gen", "pkg_hash", "pkg_gone")
 """Names that the views keep for themselves."""
+SPOKEN_FOR = ("authorship", "author", "paper", "span", "start_line", "end_line", "reader")
+"""Terms of paperkg's RDF vocabulary that are neither property nor edge type of the schema."""
 _OWN_KINDS = tuple(k for k in Kind if k is not Kind.NODE)
 
 
@@ -42,7 +44,7 @@ def own_node_type(name: str, table: object, schema: Schema) -> tuple[NodeType | 
         return None, [(f"node type '{name}' clashes with '{known.name}'; choose another", "")]
     _unknown(table, _NODE_KEYS, f"node_types.{name}", faults)
     given = (NAME, ALIASES, URL, TAGS)
-    properties = _properties(table.get("properties", {}), f"node_types.{name}", faults, given)
+    properties = _properties(table, f"node_types.{name}", schema, faults, given)
     own = {p.name for p in properties}
     common = tuple(p for p in given if p.name not in own)
     label = str(table.get("label", name))
@@ -69,7 +71,7 @@ def own_edge_type(name: str, table: object, schema: Schema) -> tuple[EdgeType | 
         return None, [(f"edge type '{name}': expected ASCII letters, digits and _", "")]
     if known := schema.edge_type(upper) or schema.node_type(upper):
         return None, [(f"edge type '{name}' clashes with '{known.name}'; choose another", "")]
-    if clash := _shown_property(upper.lower(), schema):
+    if clash := _property_named(upper.lower(), schema):
         return None, [(f"edge type '{name}' has the name of {clash}; choose another", "")]
     _unknown(table, _EDGE_KEYS, f"edge_types.{name}", faults)
     label = str(table.get("label", upper.replace("_", " ").capitalize()))
@@ -81,17 +83,26 @@ def own_edge_type(name: str, table: object, schema: Schema) -> tuple[EdgeType | 
         iri=str(table.get("iri", f"pkg:{camel(upper)}")),
         label=Label(label, str(table.get("label_zh", label))),
         inverse=Label(inverse, str(table.get("inverse_zh", inverse))),
-        properties=_properties(table.get("properties", {}), f"edge_types.{name}", faults),
+        properties=_properties(table, f"edge_types.{name}", schema, faults),
     )
     return declared, faults
 
 
-def _shown_property(key: str, schema: Schema) -> str:
-    """Return which node property already has *key* among a note's properties."""
-    for node_type in schema.nodes:
-        if any(spelling(p.name) == spelling(key) for p in node_type.properties):
-            return f"the property '{key}' of {node_type.name}"
+def _property_named(key: str, schema: Schema) -> str:
+    """Return which property already has *key*: a note has both, and RDF has one term for both."""
+    if key in SPOKEN_FOR:
+        return _link_named(key, schema)
+    for t in (*schema.nodes, *schema.edges):
+        if any(spelling(p.name) == spelling(key) for p in t.properties):
+            return f"the property '{key}' of {t.name}"
     return ""
+
+
+def _link_named(key: str, schema: Schema) -> str:
+    """Return which edge type, or term beside the schema, already has *key*."""
+    if edge := schema.edge_type(key):
+        return f"the edge type {edge.name}"
+    return f"the term pkg:{camel(key)} of paperkg's vocabulary" if key in SPOKEN_FOR else ""
 
 
 def _unknown(table: Mapping[str, Any], known: tuple[str, ...], where: str, faults: Faults) -> None:
@@ -119,9 +130,14 @@ def _ends(
 
 
 def _properties(
-    value: object, where: str, faults: Faults, given: tuple[Property, ...] = ()
+    table: Mapping[str, Any],
+    where: str,
+    schema: Schema,
+    faults: Faults,
+    given: tuple[Property, ...] = (),
 ) -> tuple[Property, ...]:
     """Read `{ size = "integer", languages = ["string"] }`; a list means many values."""
+    value = table.get("properties", {})
     if not isinstance(value, dict):
         faults.append(
             (f"{where}.properties: expected a table", 'properties = { size = "integer" }')
@@ -141,6 +157,10 @@ def _properties(
             faults.append((f"{where}.{name}: found {kind!r}, expected one of {known}", ""))
         elif clash := next((p.name for p in (*given, *found) if p.iri == f"pkg:{camel(name)}"), ""):
             faults.append((f"{where}: '{name}' and '{clash}' would be one term in RDF", ""))
+        elif clash := _link_named(name, schema):
+            faults.append(
+                (f"{where}: property '{name}' has the name of {clash}; choose another", "")
+            )
         else:
             label = name.replace("_", " ").capitalize()
             found.append(

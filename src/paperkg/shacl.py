@@ -10,9 +10,10 @@ from paperkg.config import Config
 from paperkg.diagnostics import Diagnostic, Origin
 from paperkg.model import Edge, Graph, Node
 from paperkg.sinks.rdf import DESCRIBING, GRAPH, prefixes
-from paperkg.sinks.rdf.shapes import constraints
+from paperkg.sinks.rdf.constraints import constraints
 from paperkg.sinks.rdf.terms import Terms
 from paperkg.sinks.rdf.text import iri
+from paperkg.uncollected import uncollected
 
 if TYPE_CHECKING:
     import rdflib
@@ -32,6 +33,7 @@ def check(
     return check_triples(ntriples, graph, config, progress)
 
 
+@uncollected()
 def check_triples(
     ntriples: str,
     graph: Graph,

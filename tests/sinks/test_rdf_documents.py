@@ -13,7 +13,7 @@ import pytest
 import rdflib
 from hypothesis import given
 
-from graphs import OWN, graphs
+from graphs import LAW, OWN, graphs
 from paperkg.config import Config, parse
 from paperkg.diagnostics import Origin
 from paperkg.model import Graph, Node
@@ -38,6 +38,7 @@ def without_doubles(triples: set[Triple]) -> set[Triple]:
 
 
 @bases
+@LAW
 @given(graph=graphs(OWN))
 def test_json_ld_holds_the_triples_of_graph_nt(base: str, graph: Graph) -> None:
     files = written(graph, replace(CONFIG, base_iri=base))
@@ -48,12 +49,14 @@ def test_json_ld_holds_the_triples_of_graph_nt(base: str, graph: Graph) -> None:
 
 
 @bases
+@LAW
 @given(graph=graphs(OWN))
 def test_the_quads_hold_the_triples_of_graph_nt(base: str, graph: Graph) -> None:
     files = written(graph, replace(CONFIG, base_iri=base))
     assert with_pyoxigraph(files["prov.nq"], "nq") == with_pyoxigraph(files["graph.nt"], "nt")
 
 
+@LAW
 @given(graph=graphs(OWN))
 def test_every_anchor_of_the_quads_has_its_lines_in_the_spans(graph: Graph) -> None:
     files = written(graph)
@@ -65,6 +68,7 @@ def test_every_anchor_of_the_quads_has_its_lines_in_the_spans(graph: Graph) -> N
     assert meant == {Iri(s) for s, p, _ in spans if p.endswith("#startLine")}
 
 
+@LAW
 @given(graph=graphs(OWN))
 def test_what_is_written_on_demand_is_what_sync_writes(graph: Graph) -> None:
     files = written(graph)
@@ -86,9 +90,18 @@ def moved(graph: Graph, by: int) -> Graph:
     return Graph(nodes, tuple(shifted(e) for e in graph.edges))
 
 
+@LAW
 @given(graph=graphs(OWN))
 def test_a_line_inserted_at_the_top_changes_no_quad(graph: Graph) -> None:
     assert "".join(GRAPH["prov.nq"](moved(graph, 3), CONFIG)) == written(graph)["prov.nq"]
+
+
+def test_what_two_files_state_stands_in_the_graph_of_each() -> None:
+    places = tuple(Origin(f"data/{name}.md", 1, 2, "reading-list") for name in "ab")
+    node = Node("paper/x", "Paper", "x", {"title": "X"}, places)
+    quads = written(Graph({node.id: node}, ()))["prov.nq"].splitlines()
+    graphs = [line.rpartition("<")[2].removeprefix(f"{BASE}source/") for line in quads]
+    assert sorted(graphs) == ["data/a.md#paper/x> ."] * 3 + ["data/b.md#paper/x> ."] * 3
 
 
 def test_a_fact_that_stands_elsewhere_than_its_node_has_its_own_anchor() -> None:

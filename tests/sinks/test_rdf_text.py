@@ -12,7 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graphs import HOSTILE
-from paperkg.sinks.rdf.text import TYPE, Turtle, double, iri, is_iri, literal, ntriples
+from paperkg.sinks.rdf.names import Names
+from paperkg.sinks.rdf.text import TYPE, columns, double, iri, is_iri, literal
+from paperkg.sinks.rdf.writers import Turtle, nquads, ntriples
 from rdf_reading import Iri, Literal, with_pyoxigraph, with_rdflib
 
 
@@ -28,8 +30,8 @@ def test_a_literal_is_spelled_as_pyoxigraph_spells_it(text: str) -> None:
 def test_a_literal_is_read_as_written_by_two_engines(text: str) -> None:
     facts = [(iri("https://a.example/p"), literal(text, language="en"))]
     subject = iri("https://a.example/s")
-    lines = ntriples(subject, facts)
-    block = Turtle({}).block(subject, facts)
+    lines = ntriples(subject, *columns(facts))
+    block = Turtle(Names({})).block(subject, *columns(facts))
     for found in (
         with_pyoxigraph(lines, "nt"),
         with_pyoxigraph(block, "ttl"),
@@ -55,7 +57,7 @@ def test_doubles_are_spelled_as_xml_schema_does() -> None:
 
 @pytest.mark.parametrize("number", [math.inf, -math.inf, 0.7, -0.0])
 def test_a_double_is_read_from_turtle_by_two_engines(number: float) -> None:
-    block = Turtle({}).block(iri("https://a.example/s"), [(TYPE, double(number))])
+    block = Turtle(Names({})).block(iri("https://a.example/s"), (TYPE,), (double(number),))
     for found in (with_pyoxigraph(block, "ttl"), with_rdflib(block, "ttl")):
         ((_, _, read),) = found
         assert isinstance(read, Literal)
@@ -84,8 +86,8 @@ def test_what_passes_as_an_iri_is_kept_as_it_is_by_two_engines(text: str) -> Non
     subject, facts = iri("https://a.example/s"), [(iri("https://a.example/p"), iri(text))]
     pyoxigraph.NamedNode(text)
     assert rdflib.URIRef(text).n3() == f"<{text}>"
-    lines = ntriples(subject, facts)
-    block = Turtle({"e": "https://example.org/"}).block(subject, facts)
+    lines = ntriples(subject, *columns(facts))
+    block = Turtle(Names({"e": "https://example.org/"})).block(subject, *columns(facts))
     turtle = f"@prefix e: <https://example.org/> .\n{block}"
     for found in (
         with_pyoxigraph(lines, "nt"),
@@ -134,7 +136,32 @@ def test_only_an_absolute_iri_with_a_host_passes(text: str, *, valid: bool) -> N
     ],
 )
 def test_only_a_plain_local_name_is_shortened(local: str, name: str) -> None:
-    turtle = Turtle({"paper": "https://a.example/paper/"})
+    turtle = Turtle(Names({"paper": "https://a.example/paper/"}))
     subject = iri(f"https://a.example/paper/{local}")
-    block = turtle.block(subject, [(iri("https://a.example/p"), subject)])
+    block = turtle.block(subject, (iri("https://a.example/p"),), (subject,))
     assert block == f"{name}\n    <https://a.example/p> {name} .\n"
+
+
+PREDICATES = tuple(iri(f"https://a.example/%7E{letter}%s{{}}") for letter in "abc")
+VALUES = (
+    TYPE,
+    '"5"^^<http://www.w3.org/2001/XMLSchema#integer>',
+    '"100 %s"',
+    "<https://a.example/p>",
+)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from((TYPE, *PREDICATES)), st.sampled_from(VALUES)), min_size=1)
+)
+def test_a_template_of_a_shape_adds_and_loses_nothing(facts: list[tuple[str, str]]) -> None:
+    subject, graph = iri("https://a.example/s"), iri("https://a.example/g")
+    lines = [f"{subject} {p} {o} .\n" for p, o in sorted(set(facts))]
+    shape, objects = columns(facts)
+    assert ntriples(subject, shape, objects) == "".join(lines)
+    quads = nquads(subject, shape, objects, graph)
+    assert quads.replace(f" {graph} .\n", " .\n") == "".join(lines)
+    block = Turtle(Names({"a": "https://a.example/"})).block(subject, shape, objects)
+    named = f"@prefix a: <https://a.example/> .\n{block}".replace("%s{}", "")
+    expected = "".join(lines).replace("%s{}", "")
+    assert with_pyoxigraph(named, "ttl") == with_pyoxigraph(expected, "nt")

@@ -16,6 +16,7 @@ from paperkg.sync import (
     Start,
     apply,
     begin,
+    behind,
     load,
     make_plan,
     record,
@@ -102,6 +103,14 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 def test_whatever_changed_is_noticed(root: Path, change: Callable[[Path], object]) -> None:
     change(root)
     assert unchanged(root, "env") is None
+
+
+def test_exports_are_behind_what_changed_since_and_only_where_that_is_known(root: Path) -> None:
+    assert not behind(root, "env")
+    write("data/notes.md", "notes, and one more")(root)
+    assert behind(root, "env")
+    (root / STATE).unlink()
+    assert not behind(root, "env")
 
 
 def test_another_environment_is_a_change(root: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import subprocess
 import sys
@@ -28,17 +27,8 @@ PAPERS: Final = "SELECT ?p { ?p a pkg:Paper }"
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    folder = tmp_path_factory.mktemp("served")
-    shutil.copytree(ROOT / "data", folder / "data")
-    found = Library.open(folder)
-    found.sync()
-    return found
-
-
-@pytest.fixture(scope="module")
-def client(library: Library) -> Iterator[Any]:
-    endpoint = Endpoint(library.root, library.config, timeout=2, limit=100)
+def client(shipped: Library) -> Iterator[Any]:
+    endpoint = Endpoint(shipped.root, shipped.config, timeout=2, limit=100)
     with TestClient(application(endpoint), base_url="http://127.0.0.1:7878") as opened:
         yield opened
     endpoint.stop()
@@ -84,7 +74,8 @@ def test_the_client_chooses_the_form(client: Any, accept: str, query: str, media
         ({"params": {"query": "SELECT * { ?s ?p ?o }"}}, 413, "more than 100 rows"),
         ({"params": {"query": PAPERS}, "headers": {"Accept": "image/png"}}, 406, "text/csv"),
         ({"params": {"query": PAPERS, "default-graph-uri": "https://x"}}, 400, "FROM"),
-        ({}, 400, "query="),
+        ({"params": {"q": "ASK {}"}}, 400, "query="),
+        ({"method": "PUT", "content": b"x"}, 405, "Method Not Allowed"),
         ({"method": "POST", "data": {"update": "CLEAR ALL"}}, 403, "updates"),
         ({"method": "POST", "content": b"\xff", "headers": AS_QUERY}, 400, "UTF-8"),
         ({"method": "POST", "content": b"x"}, 415, "application/sparql-query"),
@@ -101,24 +92,71 @@ def test_what_is_wrong_is_told_in_a_sentence(
     assert client.get("/sparql", params={"query": "ASK {}"}).json()["boolean"] is True
 
 
-def test_a_node_is_described_at_its_iri(client: Any, library: Library) -> None:
+def test_a_node_is_described_at_its_iri(client: Any, shipped: Library) -> None:
     found = client.get("/paper/gait-prop")
     assert found.headers["content-type"].startswith("text/turtle")
     triples = list(pyoxigraph.parse(found.content, format=pyoxigraph.RdfFormat.TURTLE))
-    subject = pyoxigraph.NamedNode(f"{library.config.base_iri}paper/gait-prop")
+    subject = pyoxigraph.NamedNode(f"{shipped.config.base_iri}paper/gait-prop")
     assert triples
     assert all(t.subject == subject for t in triples)
     as_json = client.get("/paper/gait-prop", headers={"Accept": "application/ld+json"})
     assert as_json.headers["content-type"] == "application/ld+json"
-    ideas = [n for n in library.graph.of_type("Idea") if not n.id.isascii()]
+    ideas = [n for n in shipped.graph.of_type("Idea") if not n.id.isascii()]
     assert client.get(f"/{ideas[0].id}").status_code == 200
     missing = client.get("/paper/nowhere> ?p ?o } #")
     assert (missing.status_code, "nothing is known" in missing.text) == (404, True)
 
 
-def test_exports_are_served_and_nothing_else_is(client: Any, library: Library) -> None:
+def test_the_service_describes_itself_where_nothing_is_asked(client: Any, shipped: Library) -> None:
+    found = client.get("/sparql")
+    assert (found.status_code, found.headers["content-type"]) == (200, "text/turtle; charset=utf-8")
+    sd = "http://www.w3.org/ns/sparql-service-description#"
+    triples = list(pyoxigraph.parse(found.content, format=pyoxigraph.RdfFormat.TURTLE))
+    said = {(t.predicate.value, t.object.value) for t in triples}
+    assert (f"{sd}endpoint", "http://127.0.0.1:7878/sparql") in said
+    assert (f"{sd}supportedLanguage", f"{sd}SPARQL11Query") in said
+    assert (f"{sd}defaultGraph", f"{shipped.config.base_iri}dataset") in said
+    as_xml = client.get("/sparql", headers={"Accept": "application/rdf+xml"})
+    again = list(pyoxigraph.parse(as_xml.content, format=pyoxigraph.RdfFormat.RDF_XML))
+    assert {str(t) for t in again} == {str(t) for t in triples}
+
+
+def test_a_head_has_the_headers_of_a_get_and_no_body(client: Any) -> None:
+    for path in ("/sparql", "/paper/gait-prop", "/graph.ttl"):
+        head, get = client.head(path), client.get(path)
+        assert (head.status_code, head.content) == (200, b"")
+        assert head.headers["content-type"] == get.headers["content-type"]
+        assert head.headers["content-length"] == str(len(get.content))
+    assert client.head("/paper/nowhere").status_code == 404
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_a_page_elsewhere_may_ask_only_where_the_user_says_so(
+    shipped: Library, *, allowed: bool
+) -> None:
+    """As YASGUI asks: a preflight, then a form."""
+    page = "https://yasgui.example"
+    endpoint = Endpoint(shipped.root, shipped.config, timeout=60, limit=100)
+    served = application(endpoint, [page] if allowed else ())
+    asks = {"Origin": page, "Access-Control-Request-Method": "POST"}
+    accept = "application/sparql-results+json,*/*;q=0.9"
+    with TestClient(served, base_url="http://127.0.0.1:7878") as client:
+        asked = client.options("/sparql", headers=asks)
+        found = client.post(
+            "/sparql", data={"query": PAPERS}, headers={"Origin": page, "Accept": accept}
+        )
+        other = client.get("/sparql", headers={"Origin": "https://evil.example"})
+    endpoint.stop()
+    assert found.headers["content-type"] == "application/sparql-results+json"
+    for response in (asked, found):
+        told = response.headers.get("access-control-allow-origin")
+        assert told == (page if allowed else None)
+    assert "access-control-allow-origin" not in other.headers
+
+
+def test_exports_are_served_and_nothing_else_is(client: Any, shipped: Library) -> None:
     found = client.get("/graph.ttl")
-    assert found.content == (library.root / "export" / "graph.ttl").read_bytes()
+    assert found.content == (shipped.root / "export" / "graph.ttl").read_bytes()
     assert client.get("/paperkg.toml").status_code == 404
     assert client.get("/..%2Fpaperkg.toml").status_code == 404
     assert client.get("/%2E%2E/data/ideas.yaml").status_code == 404
@@ -141,12 +179,12 @@ def test_a_sync_is_seen_by_the_next_query(tmp_path: Path) -> None:
     endpoint.stop()
 
 
-def test_the_command_serves_on_this_computer_until_it_is_stopped(library: Library) -> None:
+def test_the_command_serves_on_this_computer_until_it_is_stopped(shipped: Library) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(StoreError, match="--port"):
-            serve(library.root, library.config, port=port, timeout=1, limit=1)
-    command = [sys.executable, "-m", "paperkg", "-C", str(library.root), "serve", "--sparql"]
+            serve(shipped.root, shipped.config, port=port, timeout=1, limit=1)
+    command = [sys.executable, "-m", "paperkg", "-C", str(shipped.root), "serve", "--sparql"]
     with subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.PIPE) as server:
         try:
             deadline = time.monotonic() + 60

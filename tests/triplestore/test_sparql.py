@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -36,16 +35,6 @@ from paperkg.triplestore import (
 ROOT: Final = Path(__file__).resolve().parents[2]
 QUERIES: Final = SPARQL.queries(ROOT)
 ENDLESS: Final = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-
-
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """The shipped library, synced."""
-    folder = tmp_path_factory.mktemp("shipped")
-    shutil.copytree(ROOT / "data", folder / "data")
-    library = Library.open(folder)
-    library.sync()
-    return library
 
 
 @pytest.fixture(scope="module")

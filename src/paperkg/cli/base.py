@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from paperkg.cli import show
 from paperkg.diagnostics import Diagnostic, Level
 
 FAILED: Final = 1
@@ -25,6 +26,12 @@ def open_library(context: typer.Context) -> Any:  # noqa: ANN401 - Library, impo
 
     chosen: Path | None = context.find_root().obj
     return Library.open(chosen or Path.cwd(), upwards=chosen is None)
+
+
+def tell_if_behind(library: Any) -> None:  # noqa: ANN401 - as above
+    """Say that an answer is of yesterday, where it is."""
+    if library.is_behind():
+        show.talk("export/ is older than data/ or vault/, and so is this answer; run: paperkg sync")
 
 
 def exit_on_errors(diagnostics: tuple[Diagnostic, ...]) -> None:

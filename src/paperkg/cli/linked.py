@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from paperkg.cli import answers, show
-from paperkg.cli.base import Json, open_library
+from paperkg.cli.base import Json, open_library, tell_if_behind
 from paperkg.diagnostics import ConfigError, StoreError
 from paperkg.named_queries import SPARQL
 
@@ -64,6 +64,7 @@ def sparql(
             text, form=form, timeout=timeout or None, limit=rows, progress=progress
         )
     _print(answer)
+    tell_if_behind(library)
 
 
 def export(
@@ -73,17 +74,26 @@ def export(
         str, typer.Option("--format", "-f", help="A format; `paperkg export` lists them.")
     ] = "",
     out: Annotated[
-        str, typer.Option("--out", "-o", help="A file, or - for standard output.")
+        str,
+        typer.Option(
+            "--out", "-o", help="A file, or - for standard output; for vault-ld a new folder."
+        ),
     ] = "-",
 ) -> None:
     """Write the graph of the sources in a format; without one, list the formats."""
-    from paperkg.exporting import FORMATS  # noqa: PLC0415
+    from paperkg.exporting import FOLDER_FORMATS, FORMATS  # noqa: PLC0415
 
+    every = FORMATS | FOLDER_FORMATS
     if not form:
-        show.formats(FORMATS)
+        show.formats(every)
         return
-    if form not in FORMATS:
-        raise typer.BadParameter(f"--format {form}: expected one of {', '.join(FORMATS)}")
+    if form not in every:
+        raise typer.BadParameter(f"--format {form}: expected one of {', '.join(every)}")
+    if form in FOLDER_FORMATS:
+        if out == "-":
+            raise typer.BadParameter(f"{form} is a folder of files: name a new one, --out FOLDER")
+        _write_folder(open_library(context).export_files(form), Path(out))
+        return
     pieces = open_library(context).export(form)
     if out == "-":
         _pipe(pieces)
@@ -98,6 +108,22 @@ def export(
     finally:
         part.unlink(missing_ok=True)
     show.talk(f"written: {out}")
+
+
+def _write_folder(files: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Write files into a folder that is new or empty: what a user has there is never mixed in."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StoreError(f"{folder} is there and not empty; name a new folder")
+    count = 0
+    try:
+        for name, text in files:
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            count += 1
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be written: {error.strerror or error}") from error
+    show.talk(f"written: {folder} ({count} files)")
 
 
 def describe(context: typer.Context, form: str) -> None:
@@ -147,6 +173,13 @@ def serve(
     port: Annotated[int, typer.Option(help="Port on this computer.", min=1, max=65535)] = 7878,
     timeout: Annotated[float, typer.Option(help="Seconds after which a query is stopped.")] = 30,
     limit: Annotated[int, typer.Option(help="Rows above which an answer is refused.")] = 10_000,
+    origins: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-origin",
+            help="A web page that may ask from your browser: https://yasgui.org. Repeatable.",
+        ),
+    ] = None,
 ) -> None:
     """Serve the exported graph on this computer, read only, until Ctrl-C."""
     if not sparql:
@@ -155,4 +188,11 @@ def serve(
 
     library = open_library(context)
     show.talk(f"SPARQL at http://127.0.0.1:{port}/sparql, nodes as /paper/…; Ctrl-C ends it")
-    run(library.root, library.config, port=port, timeout=timeout, limit=limit)
+    run(
+        library.root,
+        library.config,
+        port=port,
+        timeout=timeout,
+        limit=limit,
+        origins=origins or (),
+    )

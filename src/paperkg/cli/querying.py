@@ -12,7 +12,7 @@ import typer
 
 from paperkg.cli import show
 from paperkg.cli.answers import Format, listed, print_answer, text_of
-from paperkg.cli.base import FAILED, open_library
+from paperkg.cli.base import FAILED, open_library, tell_if_behind
 from paperkg.named_queries import CYPHER, NamedQuery, parameters
 
 
@@ -41,7 +41,8 @@ def query(  # noqa: PLR0913 - each is an option
 
     Without a query it lists the named ones.
     """
-    root: Path = open_library(context).root
+    library = open_library(context)
+    root = library.root
     form = Format.JSON if as_json else form
     known = CYPHER.queries(root)
     if not text:
@@ -52,6 +53,7 @@ def query(  # noqa: PLR0913 - each is an option
     given = parameters(dict(_pair(p) for p in param or []), found)
     with _ended_after(timeout):
         _answer(root, text, found, given, (form, limit))
+    tell_if_behind(library)
 
 
 def shell(context: typer.Context) -> None:

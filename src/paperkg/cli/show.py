@@ -16,7 +16,7 @@ from paperkg.schema import Property, Schema
 
 if TYPE_CHECKING:
     from paperkg.explain import Explanation
-    from paperkg.exporting import Format
+    from paperkg.exporting import FolderFormat, Format
     from paperkg.status import Status
     from paperkg.sync import Undone
     from paperkg.watch import Round
@@ -183,7 +183,7 @@ def _places(origins: Iterable[Origin]) -> str:
     return shown if len(every) <= 8 else f"{shown} and {len(every) - 8} more"
 
 
-def formats(found: Mapping[str, Format]) -> None:
+def formats(found: Mapping[str, Format | FolderFormat]) -> None:
     """Print the formats of an export."""
     for name, each in found.items():
         say(f"  {name:<12}{each.what}")

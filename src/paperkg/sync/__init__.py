@@ -8,7 +8,7 @@ from paperkg.sync.apply import Applied, Skip, apply
 from paperkg.sync.decide import make_plan
 from paperkg.sync.directory import DirectoryStore
 from paperkg.sync.disk import Disk
-from paperkg.sync.fingerprint import Start, Stat, begin, unchanged
+from paperkg.sync.fingerprint import Start, Stat, begin, behind, unchanged
 from paperkg.sync.manifest import Manifest, Past, load, save
 from paperkg.sync.merge import former
 from paperkg.sync.plan import Action, Change, Conflict, Plan
@@ -37,6 +37,7 @@ __all__ = [
     "Undone",
     "apply",
     "begin",
+    "behind",
     "former",
     "load",
     "make_plan",

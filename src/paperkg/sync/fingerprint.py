@@ -92,6 +92,15 @@ def unchanged(root: Path, environment: str) -> dict[str, Any] | None:
     return report if digest_of(look, environment) == expected else None
 
 
+def behind(root: Path, environment: str) -> bool:
+    """Whether something changed since the last sync; no, where that is not known.
+
+    Raises:
+        StoreError: A folder cannot be read.
+    """
+    return (root / STATE).is_file() and unchanged(root, environment) is None
+
+
 def tick(root: Path) -> int:
     """Wait until the clock of the library's disk has moved on; return its time.
 

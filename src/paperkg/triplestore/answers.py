@@ -8,7 +8,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from paperkg.diagnostics import PaperkgError
-from paperkg.sinks.rdf.text import Fact, Turtle
+from paperkg.sinks.rdf.names import Names
+from paperkg.sinks.rdf.text import Fact, columns
+from paperkg.sinks.rdf.writers import Turtle
 from paperkg.triplestore.question import QueryError, Question, explained
 
 if TYPE_CHECKING:
@@ -129,10 +131,10 @@ def _turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> str:
     for triple in triples:
         said = facts.setdefault(str(triple.subject), set())
         said.add((str(triple.predicate), str(triple.object)))
-    writer = Turtle(prefixes)
-    blocks = [writer.block(subject, sorted(said)) for subject, said in sorted(facts.items())]
+    writer = Turtle(Names(prefixes))
+    blocks = [writer.block(subject, *columns(said)) for subject, said in sorted(facts.items())]
     used = {name for name in prefixes if any(f"{name}:" in block for block in blocks)}
-    head = Turtle({name: namespace for name, namespace in prefixes.items() if name in used}).head()
+    head = Turtle(Names({n: namespace for n, namespace in prefixes.items() if n in used})).head()
     return "\n".join([head, *blocks])
 
 

@@ -7,15 +7,17 @@ schema, a library's own types included.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from io import BytesIO
 from typing import Final, TypeAlias
 
 from paperkg.config import Config
 from paperkg.model import Artifact, Graph
-from paperkg.sinks.rdf import context, jsonld, ontology, provenance, shapes, void
-from paperkg.sinks.rdf.facts import descriptions
+from paperkg.sinks.rdf import constraints, context, jsonld, ontology, provenance, shapes, void
+from paperkg.sinks.rdf.facts import Description, descriptions
 from paperkg.sinks.rdf.terms import Terms
-from paperkg.sinks.rdf.text import Turtle, ntriples
+from paperkg.sinks.rdf.writers import Turtle, ntriples
 
 FOLDER: Final = "export"
 VAULT_CONTEXT: Final = "vault/context.jsonld"
@@ -25,38 +27,62 @@ EVERY_FILE_UP_TO: Final = 200_000
 Writer: TypeAlias = Callable[[Graph, Config], Iterator[str]]
 
 
-def _nt(graph: Graph, config: Config) -> Iterator[str]:
-    for subject, facts in descriptions(graph, Terms(config.schema, config.base_iri)):
-        yield ntriples(subject, facts)
+class _Documents:
+    """The documents of one graph, piece by piece; what several of them need is made once."""
+
+    def __init__(self, graph: Graph, config: Config) -> None:
+        self.graph = graph
+        self.config = config
+        self.terms = Terms(config.schema, config.base_iri)
+        self.kept: list[Description] = []
+
+    def described(self) -> Iterable[Description]:
+        """Return the subjects with their facts, made again unless they were kept."""
+        return self.kept or descriptions(self.graph, self.terms)
+
+    def nt(self) -> Iterator[str]:
+        """Yield `graph.nt`."""
+        return (ntriples(d.subject, d.shape, d.objects) for d in self.described())
+
+    def ttl(self) -> Iterator[str]:
+        """Yield `graph.ttl`."""
+        turtle = Turtle(self.terms.names)
+        yield turtle.head()
+        for d in self.described():
+            yield "\n" + turtle.block(d.subject, d.shape, d.objects)
+
+    def jsonld(self) -> Iterator[str]:
+        """Yield `graph.jsonld`."""
+        return jsonld.document(self.described(), self.graph, self.config, self.terms)
+
+    def nq(self) -> Iterator[str]:
+        """Yield `prov.nq`."""
+        return (provenance.quads(d, self.graph, self.terms, self.anchors) for d in self.described())
+
+    def spans(self) -> Iterator[str]:
+        """Yield `spans.nt`."""
+        return provenance.spans(self.graph, self.terms, self.anchors)
+
+    @cached_property
+    def anchors(self) -> provenance.Anchors:
+        """The places that the quads and the spans speak of."""
+        return provenance.Anchors(self.graph, self.terms)
 
 
-def _ttl(graph: Graph, config: Config) -> Iterator[str]:
-    terms = Terms(config.schema, config.base_iri)
-    turtle = Turtle(terms.prefixes)
-    yield turtle.head()
-    for subject, facts in descriptions(graph, terms):
-        yield "\n" + turtle.block(subject, facts)
-
-
-def _jsonld(graph: Graph, config: Config) -> Iterator[str]:
-    return jsonld.document(graph, config, Terms(config.schema, config.base_iri))
-
-
-def _nq(graph: Graph, config: Config) -> Iterator[str]:
-    return provenance.quads(graph, Terms(config.schema, config.base_iri))
-
-
-def _spans(graph: Graph, config: Config) -> Iterator[str]:
-    return provenance.spans(graph, Terms(config.schema, config.base_iri))
-
-
-GRAPH: Final[dict[str, Writer]] = {
-    "graph.nt": _nt,
-    "graph.ttl": _ttl,
-    "graph.jsonld": _jsonld,
-    "prov.nq": _nq,
-    "spans.nt": _spans,
+_WRITE: Final[dict[str, Callable[[_Documents], Iterator[str]]]] = {
+    "graph.nt": _Documents.nt,
+    "graph.ttl": _Documents.ttl,
+    "graph.jsonld": _Documents.jsonld,
+    "prov.nq": _Documents.nq,
+    "spans.nt": _Documents.spans,
 }
+
+
+def _writer(name: str) -> Writer:
+    return lambda graph, config: _WRITE[name](_Documents(graph, config))
+
+
+GRAPH: Final[dict[str, Writer]] = {name: _writer(name) for name in _WRITE}
 """What holds the graph, by file; each writes piece by piece."""
 
 _AGAIN: Final = ("graph.jsonld", "prov.nq", "spans.nt")
@@ -83,7 +109,7 @@ def _shapes(config: Config) -> str:
 
 
 def _sparql_shapes(config: Config) -> str:
-    return shapes.sparql_shapes(config.schema, Terms(config.schema, config.base_iri))
+    return constraints.sparql_shapes(config.schema, Terms(config.schema, config.base_iri))
 
 
 DESCRIBING: Final[dict[str, Callable[[Config], str]]] = {
@@ -97,11 +123,10 @@ DESCRIBING: Final[dict[str, Callable[[Config], str]]] = {
 
 def void_of(graph: Graph, config: Config) -> Iterator[str]:
     """Yield `void.ttl` as it is where every file is written."""
-    terms = Terms(config.schema, config.base_iri)
-    counts = void.Counts()
-    for _, facts in descriptions(graph, terms):
-        counts.add(facts)
-    yield void.description(config, terms, counts, _MEDIA)
+    documents, counts = _Documents(graph, config), void.Counts()
+    for d in documents.described():
+        counts.add(d.shape, d.objects)
+    yield void.description(config, documents.terms, counts, _MEDIA)
 
 
 def prefixes(config: Config) -> dict[str, str]:
@@ -111,20 +136,27 @@ def prefixes(config: Config) -> dict[str, str]:
 
 def render(graph: Graph, config: Config) -> Iterator[Artifact]:
     """Yield the files under `export/` and the vault's context; costly ones of small graphs only."""
-    terms = Terms(config.schema, config.base_iri)
-    counts = void.Counts()
-    turtle = Turtle(terms.prefixes)
-    lines: list[bytes] = []
-    blocks = [turtle.head().encode()]
-    for subject, facts in descriptions(graph, terms):
-        counts.add(facts)
-        lines.append(ntriples(subject, facts).encode())
-        blocks.append(turtle.block(subject, facts).encode())
-    yield _file("graph.nt", b"".join(lines))
-    yield _file("graph.ttl", b"\n".join(blocks))
-    again = _AGAIN if config.every_file or counts.triples <= EVERY_FILE_UP_TO else ()
+    documents, counts = _Documents(graph, config), void.Counts()
+    terms = documents.terms
+    turtle = Turtle(terms.names)
+    lines, blocks = BytesIO(), BytesIO()
+    blocks.write(turtle.head().encode())
+    for d in documents.described():
+        counts.add(d.shape, d.objects)
+        lines.write(ntriples(d.subject, d.shape, d.objects).encode())
+        blocks.write(b"\n" + turtle.block(d.subject, d.shape, d.objects).encode())
+        if counts.triples <= EVERY_FILE_UP_TO:
+            documents.kept.append(d)
+    yield _file("graph.nt", lines.getvalue())
+    yield _file("graph.ttl", blocks.getvalue())
+    lines.close()
+    blocks.close()
+    small = counts.triples <= EVERY_FILE_UP_TO
+    if not small:
+        documents.kept.clear()
+    again = _AGAIN if small or config.every_file else ()
     for name in again:
-        yield _file(name, b"".join(text.encode() for text in GRAPH[name](graph, config)))
+        yield _file(name, b"".join([piece.encode() for piece in _WRITE[name](documents)]))
     for name, describe in DESCRIBING.items():
         yield _file(name, describe(config).encode())
     # a base that follows from the folder's name would make two copies of a vault differ

@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from paperkg.schema import Kind, Property, Schema
 from paperkg.schema.builtin import PREFIXES
-from paperkg.sinks.rdf.terms import Spell, Terms
+from paperkg.sinks.rdf.spelling import Spell
+from paperkg.sinks.rdf.terms import Terms
 from paperkg.sinks.rdf.text import Term, known
 
 ID: Final = "@id"
@@ -22,7 +23,7 @@ LANGUAGE: Final = "@language"
 EDGES: Final = "edges"
 """Key of a node's edges that have properties: those whose subject it is."""
 
-_DATATYPES: Final = {
+DATATYPES: Final = {
     Kind.INTEGER: known("xsd:integer"),
     Kind.NUMBER: known("xsd:double"),
     Kind.BOOLEAN: known("xsd:boolean"),
@@ -79,9 +80,7 @@ class Names:
 
     def compact(self, term: Term) -> str:
         """Return the compact IRI of a term, or the whole one where there is no prefix."""
-        cut = max(term.rfind("/"), term.rfind("#")) + 1
-        prefix = self._prefixes.get(term[1:cut])
-        return f"{prefix}:{term[cut:-1]}" if prefix else term[1:-1]
+        return compact(term, self._prefixes)
 
     def definition(self, key: Key) -> Any:  # noqa: ANN401 - JSON
         """Return what a context says of a term."""
@@ -93,6 +92,13 @@ class Names:
         return {"@id": name, "@type": ID if key.coerced == ID else self.compact(key.coerced)}
 
 
+def compact(term: Term, prefixes: Mapping[str, str]) -> str:
+    """Return the compact IRI of a term; *prefixes* by their namespace."""
+    cut = max(term.rfind("/"), term.rfind("#")) + 1
+    prefix = prefixes.get(term[1:cut])
+    return f"{prefix}:{term[cut:-1]}" if prefix else term[1:-1]
+
+
 def local(term: Term) -> str:
     """Return what stands behind the last `#` or `/` of an IRI."""
     return term[max(term.rfind("/"), term.rfind("#")) + 1 : -1]
@@ -100,7 +106,7 @@ def local(term: Term) -> str:
 
 def context(names: Names, base: str) -> dict[str, Any]:
     """Return the context of `graph.jsonld`."""
-    found: dict[str, Any] = {"@version": 1.1, **_based(base), **PREFIXES}
+    found: dict[str, Any] = {"@version": 1.1, **based(base), **PREFIXES}
     found |= {"id": ID, "type": "@type", EDGES: {"@reverse": "rdf:subject"}}
     found |= {name: {"@type": ID} for name in sorted(names.everywhere)}
     for type_, keys in names.types.items():
@@ -116,7 +122,7 @@ def vault_context(schema: Schema, terms: Terms, base: str) -> dict[str, Any]:
     text is untagged here. Without a *base*, the reader has to know what ids stand against.
     """
     names = Names(schema, terms)
-    found: dict[str, Any] = {"@version": 1.1, **_based(base), **PREFIXES}
+    found: dict[str, Any] = {"@version": 1.1, **based(base), **PREFIXES}
     found |= {"paperkg_id": ID, "type": "@type"}
     for t in schema.nodes:
         body = {p.name for p in t.properties if p.body} | {"aliases", "tags"}
@@ -134,7 +140,7 @@ def text(document: Mapping[str, Any]) -> str:
     return json.dumps({"@context": document}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _based(base: str) -> dict[str, str]:
+def based(base: str) -> dict[str, str]:
     """Let ids be relative where that resolves to the IRIs of nodes."""
     return {"@base": base} if base.endswith("/") else {}
 
@@ -143,7 +149,7 @@ def _of(
     declared: Iterable[Property], predicates: Mapping[str, tuple[Term, Spell]]
 ) -> Iterator[tuple[str, Key]]:
     for p in declared:
-        yield p.name, Key(predicates[p.name][0], _DATATYPES.get(p.kind, ""))
+        yield p.name, Key(predicates[p.name][0], DATATYPES.get(p.kind, ""))
 
 
 def _unambiguous(found: Iterable[tuple[str, Key]]) -> dict[str, Key]:

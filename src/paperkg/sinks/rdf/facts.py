@@ -1,8 +1,8 @@
 """The triples that a graph is in RDF, subject by subject; every document is made of them.
 
-There is no blank node. A node's IRI is the base
-IRI and its id. An edge is a flat triple with its own predicate (`pkg:relatesTo`), and
-one with the well-known predicate; an edge with properties is also a node of its own:
+There is no blank node. A node's IRI is the base IRI and its id. An edge is a flat triple
+with its own predicate (`pkg:relatesTo`), and one with the well-known predicate; an edge
+with properties is also a node of its own:
 
     link:idea-x--relates-to--paper-y a pkg:Link ;
         rdf:subject idea:x ; rdf:predicate pkg:relatesTo ; rdf:object paper:y ;
@@ -14,154 +14,175 @@ have a property `from` or `to`. How the graph is read back, `terms` says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final, TypeAlias
-from urllib.parse import quote
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import accumulate, groupby
+from operator import itemgetter
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
-from paperkg import ids
-from paperkg.model import Edge, Graph, Node, Scalar, Value
-from paperkg.sinks.rdf.terms import NodeTerms, Terms
-from paperkg.sinks.rdf.text import TYPE, Fact, Term, iri, known, literal
-
-_SAME: Final = known("owl:sameAs")
-_SAME_CONCEPT: Final = known("skos:exactMatch")
-_ADDRESSES: Final = {
-    "doi": (_SAME, "https://doi.org/"),
-    "orcid": (_SAME, "https://orcid.org/"),
-    "ror": (_SAME, "https://ror.org/"),
-    "openalex": (_SAME, "https://openalex.org/"),
-    "wikidata": (_SAME, "http://www.wikidata.org/entity/"),
-    # a page about all versions of a preprint, which is not the work itself
-    "arxiv": (known("rdfs:seeAlso"), "https://arxiv.org/abs/"),
-}
+from paperkg.model import Edge, Graph, Node, Properties
+from paperkg.sinks.rdf.spelling import Spell
+from paperkg.sinks.rdf.terms import Terms
+from paperkg.sinks.rdf.text import KEPT_SHAPES, TYPE, Fact, Objects, Shape, Term, columns, known
+from paperkg.sinks.rdf.well_known import Also
 
 SUBJECT: Final = known("rdf:subject")
-PREDICATE: Final = known("rdf:predicate")
 OBJECT: Final = known("rdf:object")
 _CONCEPT_SCHEME: Final = known("skos:ConceptScheme")
-_IN_SCHEME: Final = known("skos:inScheme")
 
 AUTHORSHIP: Final = known("pkg:Authorship")
-_AUTHORSHIP_OF: Final = known("pkg:authorship")
+AUTHORSHIP_OF: Final = known("pkg:authorship")
 _PAPER: Final = known("pkg:paper")
 _AUTHOR: Final = known("pkg:author")
+_NOTHING: Final[Mapping[str, Also]] = MappingProxyType({})
 
 
-Part: TypeAlias = tuple[str | Edge, list[Fact]]
-"""Facts of a subject that one claim makes: under a property's name, an edge, or empty text
-for the subject as such."""
+class Description(NamedTuple):
+    """A subject with its facts, sorted.
+
+    Attributes:
+        of: What it stands for; a concept scheme stands for nothing in the graph.
+    """
+
+    subject: Term
+    of: Node | Edge | None
+    shape: Shape
+    objects: Objects
 
 
-def descriptions(graph: Graph, terms: Terms) -> Iterator[tuple[Term, list[Fact]]]:
-    """Yield each subject with its facts; both in the order of code points.
+def descriptions(graph: Graph, terms: Terms) -> Iterator[Description]:
+    """Yield the subjects in the order of code points.
 
     Facts are made subject by subject, so that all of them are never held at once.
     """
-    for subject, _, parts in subjects(graph, terms):
-        yield subject, sorted({fact for _, facts in parts for fact in facts})
+    for subject, of in subjects(graph, terms):
+        yield Description(subject, of, *stated(of, graph, terms).columns())
 
 
-def subjects(
-    graph: Graph, terms: Terms
-) -> Iterator[tuple[Term, Node | Edge | None, Iterator[Part]]]:
-    """Yield each subject, what it stands for, and its facts by the claims that make them.
-
-    A concept scheme stands for nothing in the graph.
-    """
-    lazy: dict[Term, Node | Edge | None] = {}
+def subjects(graph: Graph, terms: Terms) -> list[tuple[Term, Node | Edge | None]]:
+    """Return the subjects in the order of code points, and what they stand for."""
+    found: dict[Term, Node | Edge | None] = {}
     for node in graph.nodes.values():
-        lazy[terms.node(node.id)] = node
+        found[terms.node(node.id)] = node
         if scheme := terms.nodes[node.type].scheme:
-            lazy.setdefault(scheme, None)
+            found.setdefault(scheme, None)
     for edge in graph.edges:
         if edge.properties:
-            lazy[terms.edge(edge)] = edge
-    for subject in sorted(lazy):
-        of = lazy[subject]
-        if isinstance(of, Node):
-            yield subject, of, node_parts(of, graph.outgoing.get(of.id, ()), terms)
-        elif of:
-            yield subject, of, edge_parts(of, terms)
+            found[terms.edge(edge)] = edge
+    return sorted(found.items(), key=itemgetter(0))
+
+
+def claims(of: Node | Edge | None, graph: Graph) -> Iterator[str | Edge]:
+    """Yield what makes the facts of a subject: itself, its properties, its flat edges."""
+    yield ""
+    if of:
+        yield from of.properties
+    if isinstance(of, Node):
+        yield from graph.outgoing.get(of.id, ())
+
+
+def stated(of: Node | Edge | None, graph: Graph, terms: Terms) -> Facts:
+    """Return the facts of a subject, in the order of its `claims`."""
+    if isinstance(of, Edge):
+        return of_edge(of, terms)
+    facts = Facts()
+    if of is None:
+        facts.add([TYPE], [_CONCEPT_SCHEME])
+        return facts
+    node = terms.nodes[of.type]
+    facts.add(*node.as_such)
+    facts.add_properties(of.properties, node.properties, node.also)
+    for edge in graph.outgoing.get(of.id, ()):
+        flat, target = terms.edges[edge.type].flat, terms.node(edge.target)
+        if edge.properties and terms.edges[edge.type].edge_class == AUTHORSHIP:
+            facts.add((*flat, AUTHORSHIP_OF), (*[target] * len(flat), terms.edge(edge)))
         else:
-            yield subject, None, iter([("", [(TYPE, _CONCEPT_SCHEME)])])
-
-
-def node_parts(node: Node, outgoing: Iterable[Edge], terms: Terms) -> Iterator[Part]:
-    """Yield the facts whose subject is a node."""
-    of = terms.nodes[node.type]
-    as_such = [(TYPE, node_class) for node_class in of.classes]
-    if of.scheme:
-        as_such.append((_IN_SCHEME, of.scheme))
-    yield "", as_such
-    for name, value in node.properties.items():
-        predicate, spell = of.properties[name]
-        facts = [(predicate, spell(each)) for each in _values(value)]
-        facts.extend(_more(node, name, of))
-        yield name, facts
-    for edge in outgoing:
-        yield edge, _flat_facts(edge, terms)
-
-
-def _more(node: Node, name: str, of: NodeTerms) -> Iterator[Fact]:
-    """Yield what a property also says in the words of others."""
-    if name in of.identifiers:
-        yield from _links(node, name, of)
-    elif name == "name_zh" and of.scheme:
-        yield from _label_zh(node)
-    elif name == "year" and node.type == "Paper":
-        yield from _issued(node)
-
-
-def _values(value: Value) -> tuple[Scalar, ...]:
-    return value if isinstance(value, tuple) else (value,)
-
-
-def _links(node: Node, name: str, of: NodeTerms) -> Iterator[Fact]:
-    """Link to the same thing elsewhere; never with a predicate that carries a property.
-
-    Concepts of two vocabularies match, and are not one thing in the sense of OWL.
-    """
-    predicate, address = _ADDRESSES[of.identifiers[name]]
-    concept = of.scheme and predicate == _SAME
-    for each in _values(node.properties[name]):
-        path = quote(str(each), safe="/:;()!$&'*+,=@-._~")
-        yield _SAME_CONCEPT if concept else predicate, iri(address + path)
-
-
-def _label_zh(node: Node) -> Iterator[Fact]:
-    """State what SKOS expects: a preferred label for each language.
-
-    The Chinese label stands beside `pkg:nameZh`, which carries the property.
-    """
-    name, name_zh = str(node.properties.get("name", "")), str(node.properties["name_zh"])
-    if name and (ids.language(name), ids.language(name_zh)) == ("en", "zh"):
-        yield known("skos:prefLabel"), literal(name_zh, language="zh")
-
-
-def _issued(paper: Node) -> Iterator[Fact]:
-    """State the year as libraries do, beside the integer with which SPARQL can reckon."""
-    year = paper.properties["year"]
-    if isinstance(year, int) and 0 < year < 10_000:
-        yield known("dcterms:issued"), literal(f"{year:04}", datatype=known("xsd:gYear"))
-
-
-def _flat_facts(edge: Edge, terms: Terms) -> list[Fact]:
-    of = terms.edges[edge.type]
-    target = terms.node(edge.target)
-    facts = [(predicate, target) for predicate in of.flat]
-    if edge.properties and of.edge_class == AUTHORSHIP:
-        facts.append((_AUTHORSHIP_OF, terms.edge(edge)))
+            facts.add(flat, [target] * len(flat))
     return facts
 
 
-def edge_parts(edge: Edge, terms: Terms) -> Iterator[Part]:
-    """Yield the facts whose subject is an edge's own node."""
-    of = terms.edges[edge.type]
+def of_edge(edge: Edge, terms: Terms) -> Facts:
+    """Return the facts whose subject is an edge's own node."""
+    facts, of = Facts(), terms.edges[edge.type]
+    predicates, objects = of.as_such
     source, target = terms.node(edge.source), terms.node(edge.target)
-    as_such = [(TYPE, of.edge_class), (SUBJECT, source), (PREDICATE, of.own), (OBJECT, target)]
     if of.edge_class == AUTHORSHIP:  # the words with which dblp and SemOpenAlex ask
-        as_such += [(_PAPER, source), (_AUTHOR, target)]
-    yield "", as_such
-    for name, value in edge.properties.items():
-        predicate, spell = of.properties[name]
-        yield name, [(predicate, spell(each)) for each in _values(value)]
+        ends = (SUBJECT, OBJECT, _PAPER, _AUTHOR)
+        facts.add((*predicates, *ends), (*objects, source, target, source, target))
+    else:
+        facts.add((*predicates, SUBJECT, OBJECT), (*objects, source, target))
+    facts.add_properties(edge.properties, of.properties)
+    return facts
+
+
+class Facts:
+    """The facts of a subject while they are made: columns, for most are never looked at.
+
+    Its methods are the hottest of a sync.
+    """
+
+    __slots__ = ("_ends", "_objects", "_predicates")
+
+    def __init__(self) -> None:
+        self._predicates: list[Term] = []
+        self._objects: list[Term] = []
+        self._ends: list[int] = []
+
+    def add(self, predicates: Iterable[Term], objects: Iterable[Term]) -> None:
+        """Add what one claim says."""
+        self._predicates += predicates
+        self._objects += objects
+        self._ends.append(len(self._objects))
+
+    def add_properties(
+        self,
+        properties: Properties,
+        spelled: Mapping[str, tuple[Term, Spell]],
+        also: Mapping[str, Also] = _NOTHING,
+    ) -> None:
+        """Add what properties say, each a claim."""
+        predicates, objects, ends = self._predicates, self._objects, self._ends
+        for name, value in properties.items():
+            predicate, spell = spelled[name]
+            if isinstance(value, tuple):
+                predicates += [predicate] * len(value)
+                objects += map(spell, value)
+            else:
+                predicates.append(predicate)
+                objects.append(spell(value))
+            if name in also:
+                for more, said in also[name](properties):
+                    predicates.append(more)
+                    objects.append(said)
+            ends.append(len(objects))
+
+    def columns(self) -> tuple[Shape, Objects]:
+        """Return all facts in order, each once."""
+        shape, pick, runs = _in_order(tuple(self._predicates))
+        objects = [*pick(self._objects)]
+        for run in runs:
+            several = objects[run]
+            if len(set(several)) < len(several):
+                return columns(zip(shape, objects, strict=True))
+            several.sort()
+            objects[run] = several
+        return shape, tuple(objects)
+
+    def by_claim(self) -> Iterator[list[Fact]]:
+        """Yield the facts of each claim."""
+        facts = list(zip(self._predicates, self._objects, strict=True))
+        start = 0
+        for end in self._ends:
+            yield facts[start:end]
+            start = end
+
+
+@lru_cache(KEPT_SHAPES)
+def _in_order(predicates: Shape) -> tuple[Shape, Callable[[Any], Objects], tuple[slice, ...]]:
+    """Return predicates sorted, what sorts their objects alike, and where one has several."""
+    order = sorted(range(len(predicates)), key=predicates.__getitem__)
+    shape = tuple(predicates[i] for i in order)
+    counts = [len(list(run)) for _, run in groupby(shape)]
+    runs = [slice(end - n, end) for end, n in zip(accumulate(counts), counts, strict=True) if n > 1]
+    return shape, itemgetter(*order) if len(order) > 1 else tuple, tuple(runs)

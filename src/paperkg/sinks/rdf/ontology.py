@@ -13,7 +13,7 @@ from paperkg.schema.builtin import PREFIXES
 from paperkg.sinks.rdf.context import local
 from paperkg.sinks.rdf.terms import Terms
 from paperkg.sinks.rdf.text import TYPE, Fact, Term, iri, known, literal
-from paperkg.sinks.rdf.vocabularies import VERSION, Description, labelled, term, turtle
+from paperkg.sinks.rdf.vocabularies import VALUES, VERSION, Description, labelled, term, turtle
 
 _OWN: Final = iri(PREFIXES["pkg"])[:-1]
 _ONTOLOGY: Final = iri(PREFIXES["pkg"].rstrip("#"))
@@ -39,30 +39,20 @@ _ALIGNED: Final[dict[str, tuple[Fact, ...]]] = {
 }
 """What the graphs that are alive in this field call the same."""
 
-_RANGES: Final = {
-    Kind.STRING: "xsd:string",
-    Kind.NAME: "rdf:langString",
-    Kind.TEXT: "rdf:langString",
-    Kind.INTEGER: "xsd:integer",
-    Kind.NUMBER: "xsd:double",
-    Kind.BOOLEAN: "xsd:boolean",
-    Kind.DATE: "xsd:date",
-    Kind.DATETIME: "xsd:dateTime",
-}
-
 
 def ontology(schema: Schema, terms: Terms) -> str:
     """Return the ontology of a schema, a library's own types included."""
-    return turtle(
-        [
-            *_header(),
-            *_node_classes(schema, terms),
-            *_edge_classes(schema, terms),
-            *_edges(schema, terms),
-            *_properties(schema, terms),
-            *_fixed(),
-        ]
-    )
+    return turtle(described(schema, terms))
+
+
+def described(schema: Schema, terms: Terms) -> Iterator[Description]:
+    """Yield what is said of each term, a term perhaps more than once."""
+    yield from _header()
+    yield from _node_classes(schema, terms)
+    yield from _edge_classes(schema, terms)
+    yield from _edges(schema, terms)
+    yield from _properties(schema, terms)
+    yield from _fixed()
 
 
 def _header() -> Iterator[Description]:
@@ -128,8 +118,8 @@ def _properties(schema: Schema, terms: Terms) -> Iterator[Description]:
         owners = {owner for _, owner in found}
         if len(owners) == 1:
             yield predicate, [(_DOMAIN, owners.pop())]
-        if len(kinds) == 1 and first.kind in _RANGES:
-            yield predicate, [(_RANGE, term(_RANGES[first.kind]))]
+        if len(kinds) == 1 and first.kind in VALUES:
+            yield predicate, [(_RANGE, term(VALUES[first.kind]))]
         targets = {p.target for p, _ in found}
         if len(targets) == 1 and first.target:
             yield predicate, [(_RANGE, terms.nodes[first.target].classes[0])]

@@ -9,20 +9,18 @@ a list changes the small table of spans and no quad.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
-from urllib.parse import quote
 
 from paperkg.diagnostics import Origin
 from paperkg.model import Edge, Graph, Node
-from paperkg.sinks.rdf.facts import subjects
-from paperkg.sinks.rdf.terms import Terms
-from paperkg.sinks.rdf.text import TYPE, Fact, Term, iri, known, literal, ntriples
+from paperkg.sinks.rdf.facts import Description, claims, stated, subjects
+from paperkg.sinks.rdf.terms import Terms, encoded
+from paperkg.sinks.rdf.text import TYPE, Fact, Term, columns, integer, iri, known, literal
+from paperkg.sinks.rdf.writers import nquads, ntriples
 
 _Spans: TypeAlias = Mapping[str, tuple[Origin, ...]]
 """Origins by their source."""
-Anchors: TypeAlias = dict[Term, tuple[Origin, ...]]
-"""The places of each anchor, all in one source."""
 
 _ENTITY: Final = iri("http://www.w3.org/ns/prov#Entity")
 _IS_PART_OF: Final = known("dcterms:isPartOf")
@@ -30,22 +28,31 @@ _SPAN: Final = known("pkg:span")
 _START: Final = known("pkg:startLine")
 _END: Final = known("pkg:endLine")
 _READER: Final = known("pkg:reader")
-_INTEGER: Final = known("xsd:integer")
 
 
-def quads(graph: Graph, terms: Terms) -> Iterator[str]:
-    """Yield `prov.nq`: each triple of `graph.nt` once for each anchor that states it."""
-    for subject, facts in anchored(graph, terms, {}):
-        yield "".join([f"{subject} {p} {o} {anchor} .\n" for p, o, anchor in facts])
+def quads(of: Description, graph: Graph, terms: Terms, anchors: Anchors) -> str:
+    """Return a subject's part of `prov.nq`: each triple once for each anchor that states it."""
+    subject, of_, shape, objects = of
+    if one := anchors.of_all(of_):
+        return nquads(subject, shape, objects, one)
+    graphs = [anchors.of(of_, about, subject) for about in claims(of_, graph)]
+    facts = {
+        f"{predicate} {value} {anchor}"
+        for part, found in zip(stated(of_, graph, terms).by_claim(), graphs, strict=True)
+        for predicate, value in part
+        for anchor in found
+    }
+    return "".join([f"{subject} {fact} .\n" for fact in sorted(facts)])
 
 
-def spans(graph: Graph, terms: Terms) -> Iterator[str]:
+def spans(graph: Graph, terms: Terms, anchors: Anchors) -> Iterator[str]:
     """Yield `spans.nt`: the file of each anchor, and the lines that it means."""
-    anchors: Anchors = {}
-    for _ in anchored(graph, terms, anchors):
-        pass
+    for subject, of in subjects(graph, terms):
+        if not anchors.of_all(of):
+            for about in claims(of, graph):
+                anchors.of(of, about, subject)
     table: dict[Term, set[Fact]] = {}
-    for anchor, origins in anchors.items():
+    for anchor, origins in anchors.places.items():
         file = iri(terms.source(origins[0].source))
         table.setdefault(file, set()).add((TYPE, _ENTITY))
         facts = table.setdefault(anchor, {(_IS_PART_OF, file)})
@@ -55,57 +62,57 @@ def spans(graph: Graph, terms: Terms) -> Iterator[str]:
                 facts.add((_SPAN, span))
                 table.setdefault(span, set()).update(_lines(origin))
     for subject in sorted(table):
-        yield ntriples(subject, sorted(table[subject]))
+        yield ntriples(subject, *columns(table[subject]))
 
 
 def _lines(origin: Origin) -> Iterator[Fact]:
-    yield _START, literal(str(origin.line), datatype=_INTEGER)
-    yield _END, literal(str(origin.end_line), datatype=_INTEGER)
+    yield _START, integer(origin.line)
+    yield _END, integer(origin.end_line)
     yield _READER, literal(origin.reader)
 
 
-def anchored(
-    graph: Graph, terms: Terms, anchors: Anchors
-) -> Iterator[tuple[Term, list[tuple[Term, Term, Term]]]]:
-    """Yield each subject with predicate, object and anchor of its facts; fill *anchors*.
+class Anchors:
+    """The anchors of a graph.
 
     What stands in the lines of the whole node has the node's anchor; only what stands
     elsewhere has one of its own.
+
+    Attributes:
+        places: The places of each anchor that was asked for, all in one source.
     """
-    named = _Anchors(graph, terms, anchors)
-    scheme = frozenset(t.scheme for t in terms.nodes.values() if t.scheme)
-    for subject, of, parts in subjects(graph, terms):
-        found: set[tuple[Term, Term, Term]] = set()
-        for about, facts in parts:
-            if of is None:
-                where = named.of_scheme(subject) if subject in scheme else ()
-            else:
-                where = named.of(of, about)
-            found.update((p, o, anchor) for p, o in facts for anchor in where)
-        yield subject, sorted(found)
 
-
-class _Anchors:
-    def __init__(self, graph: Graph, terms: Terms, anchors: Anchors) -> None:
+    def __init__(self, graph: Graph, terms: Terms) -> None:
         self._graph = graph
         self._terms = terms
-        self._anchors = anchors
+        self.places: dict[Term, tuple[Origin, ...]] = {}
         self._whole: dict[str, tuple[_Spans, tuple[Term, ...]]] = {}
 
-    def of(self, subject: Node | Edge, about: str | Edge) -> tuple[Term, ...]:
+    def of_all(self, of: Node | Edge | None) -> Term:
+        """Return the one anchor of all claims of a subject, as most have it; else nothing."""
+        if of is None or any(places and places != of.origins for places in of.facts.values()):
+            return ""
+        if isinstance(of, Edge):
+            found = self._edge(of)[1]
+        elif any(e.origins != of.origins for e in self._graph.outgoing.get(of.id, ())):
+            return ""
+        else:
+            found = self._node(of)[1]
+        return found[0] if len(found) == 1 else ""
+
+    def of(self, of: Node | Edge | None, about: str | Edge, subject: Term) -> tuple[Term, ...]:
         """Return the anchors of one part of a subject's facts."""
         if isinstance(about, Edge):
             return self._edge(about)[1]
-        spans_, whole = self._edge(subject) if isinstance(subject, Edge) else self._node(subject)
-        origins = subject.facts.get(about, ()) if about else ()
-        if not origins:
+        if of is None:
+            return self._of_scheme(subject)
+        spans_, whole = self._edge(of) if isinstance(of, Edge) else self._node(of)
+        origins = of.facts.get(about, ()) if about else ()
+        if not origins or origins == of.origins:
             return whole
-        end = subject.target if isinstance(subject, Edge) else ""
-        start = subject.source if isinstance(subject, Edge) else subject.id
-        kind = (subject.type,) if isinstance(subject, Edge) else ()
-        return tuple(self._named(origins, spans_, whole, (start, *kind, end, about)))
+        ends = (of.source, of.type, of.target) if isinstance(of, Edge) else (of.id,)
+        return tuple(self._named(origins, spans_, whole, (*ends, about)))
 
-    def of_scheme(self, scheme: Term) -> tuple[Term, ...]:
+    def _of_scheme(self, scheme: Term) -> tuple[Term, ...]:
         """Return the anchors of a concept scheme: those of its concepts."""
         concepts = [
             n for n in self._graph.nodes.values() if self._terms.nodes[n.type].scheme == scheme
@@ -115,22 +122,22 @@ class _Anchors:
     def _node(self, node: Node) -> tuple[_Spans, tuple[Term, ...]]:
         found = self._whole.get(node.id)
         if not found:
-            found = self._whole[node.id] = self._first(_by_source(node.origins), (node.id,))
+            spans_ = _by_source(node.origins)
+            anchors = [self._new(source, places, (node.id,)) for source, places in spans_.items()]
+            found = self._whole[node.id] = spans_, tuple(anchors)
         return found
 
     def _edge(self, edge: Edge) -> tuple[_Spans, tuple[Term, ...]]:
         found = self._whole.get(edge.id)
         if not found:
-            node_spans, whole = self._node(self._graph.nodes[edge.source])
-            names = (edge.source, edge.type, edge.target)
-            anchors = self._named(edge.origins, node_spans, whole, names)
-            found = self._whole[edge.id] = _by_source(edge.origins), tuple(anchors)
+            source = self._graph.nodes[edge.source]
+            found = self._node(source)
+            if edge.origins != source.origins:
+                names = (edge.source, edge.type, edge.target)
+                spans_ = _by_source(edge.origins)
+                found = spans_, tuple(self._named(edge.origins, *found, names))
+            self._whole[edge.id] = found
         return found
-
-    def _first(self, spans_: _Spans, names: tuple[str, ...]) -> tuple[_Spans, tuple[Term, ...]]:
-        return spans_, tuple(
-            self._new(source, origins, names) for source, origins in spans_.items()
-        )
 
     def _named(
         self,
@@ -148,13 +155,15 @@ class _Anchors:
                 yield self._new(source, found, names)
 
     def _new(self, source: str, origins: tuple[Origin, ...], names: tuple[str, ...]) -> Term:
-        path = "/".join(quote(name, safe="/") for name in names if name)
+        path = "/".join(map(encoded, names))
         anchor = iri(self._terms.source(source) + self._terms.fragment + path)
-        self._anchors[anchor] = origins
+        self.places[anchor] = origins
         return anchor
 
 
-def _by_source(origins: Iterable[Origin]) -> _Spans:
+def _by_source(origins: tuple[Origin, ...]) -> _Spans:
+    if len(origins) == 1:
+        return {origins[0].source: origins}
     found: dict[str, tuple[Origin, ...]] = {}
     for origin in sorted(set(origins)):
         found[origin.source] = (*found.get(origin.source, ()), origin)

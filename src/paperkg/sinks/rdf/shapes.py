@@ -1,7 +1,7 @@
 """SHACL: what the graph promises, for whoever receives it.
 
-`shapes.ttl` needs SHACL Core alone; what takes a look at several nodes at once is a SPARQL
-constraint, in `shapes-sparql.ttl`. Every shape has an IRI, so that reports can be compared.
+`shapes.ttl` needs SHACL Core alone; what takes a look at several nodes at once is one of the
+`constraints`. Every shape has an IRI, so that reports can be compared.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from typing import Final
 
 from paperkg import ids
 from paperkg.schema import EdgeType, Kind, NodeType, Property, Schema
-from paperkg.schema.builtin import PREFIXES
 from paperkg.sinks.rdf.context import local
-from paperkg.sinks.rdf.facts import AUTHORSHIP, OBJECT, PREDICATE, SUBJECT
-from paperkg.sinks.rdf.terms import Terms
-from paperkg.sinks.rdf.text import TYPE, Fact, Term, iri, known, literal
-from paperkg.sinks.rdf.vocabularies import NAMES, Description, term, turtle
+from paperkg.sinks.rdf.facts import AUTHORSHIP, OBJECT, SUBJECT
+from paperkg.sinks.rdf.terms import PREDICATE, Terms
+from paperkg.sinks.rdf.text import TYPE, Fact, Term, integer, known, literal
+from paperkg.sinks.rdf.vocabularies import VALUES, Description, shape, term, turtle
 
 _NODE_SHAPE: Final = term("sh:NodeShape")
 _PROPERTY_SHAPE: Final = term("sh:PropertyShape")
@@ -29,30 +28,12 @@ _PATH: Final = term("sh:path")
 _PATTERN: Final = term("sh:pattern")
 _IRI: Final = term("sh:IRI")
 
-_DATATYPES: Final = {
-    Kind.STRING: "xsd:string",
-    Kind.NAME: "rdf:langString",
-    Kind.TEXT: "rdf:langString",
-    Kind.INTEGER: "xsd:integer",
-    Kind.NUMBER: "xsd:double",
-    Kind.BOOLEAN: "xsd:boolean",
-    Kind.DATE: "xsd:date",
-    Kind.DATETIME: "xsd:dateTime",
-}
 _WITH_OFFSET: Final = r"(Z|[+-][0-9][0-9]:[0-9][0-9])$"
 
 
 def shapes(schema: Schema, terms: Terms) -> str:
     """Return the core shapes of a schema."""
     return turtle(_shapes(schema, terms))
-
-
-def _shape(name: str) -> Term:
-    return iri(NAMES["pks"] + name)
-
-
-def _number(count: int) -> Term:
-    return literal(str(count), datatype=known("xsd:integer"))
 
 
 def _shapes(schema: Schema, terms: Terms) -> Iterator[Description]:
@@ -63,28 +44,21 @@ def _shapes(schema: Schema, terms: Terms) -> Iterator[Description]:
         for well_known in of.classes[1:]:
             also = [(_PATH, TYPE), (term("sh:hasValue"), well_known)]
             yield from _part(t.name, local(well_known), also)
-    for edge_type in _own_edges(schema, terms):
+    for edge_type in schema.edges:
         yield from _ends(edge_type, terms)
     yield from _edge_classes(schema, terms)
 
 
-def _own_edges(schema: Schema, terms: Terms) -> Iterator[EdgeType]:
-    """Yield the edge types whose predicate is no property's too: of others nothing is sure."""
-    described = [t.properties for t in terms.nodes.values()]
-    taken = {predicate for of in described for predicate, _ in of.values()}
-    return (t for t in schema.edges if terms.edges[t.name].own not in taken)
-
-
 def _whole(name: str, facts: list[Fact], parts: Mapping[str, list[Fact]]) -> Iterator[Description]:
     """Yield a node shape with its property shapes."""
-    yield _shape(name), [(TYPE, _NODE_SHAPE), *facts]
+    yield shape(name), [(TYPE, _NODE_SHAPE), *facts]
     for part, said in parts.items():
         yield from _part(name, part, said)
 
 
 def _part(whole: str, name: str, said: list[Fact]) -> Iterator[Description]:
-    part = _shape(f"{whole}-{name}")
-    yield _shape(whole), [(term("sh:property"), part)]
+    part = shape(f"{whole}-{name}")
+    yield shape(whole), [(term("sh:property"), part)]
     yield part, [(TYPE, _PROPERTY_SHAPE), *said]
 
 
@@ -100,16 +74,16 @@ def _node_properties(t: NodeType, terms: Terms) -> dict[str, list[Fact]]:
 def _of(p: Property, predicate: Term, terms: Terms, *, labels: bool = False) -> Iterator[Fact]:
     yield _PATH, predicate
     if p.required:
-        yield _MIN, _number(1)
+        yield _MIN, integer(1)
     if labels:  # one for each language
         yield term("sh:uniqueLang"), literal("true", datatype=known("xsd:boolean"))
     elif not p.many:
-        yield _MAX, _number(1)
+        yield _MAX, integer(1)
     yield from _values(p, terms)
     if p.identifier:
         yield _PATTERN, literal(ids.PATTERNS[p.identifier])
     if p.minimum is not None:
-        yield term("sh:minInclusive"), _number(p.minimum)
+        yield term("sh:minInclusive"), integer(p.minimum)
 
 
 def _values(p: Property, terms: Terms) -> Iterator[Fact]:
@@ -121,11 +95,11 @@ def _values(p: Property, terms: Terms) -> Iterator[Fact]:
     elif p.kind is Kind.URL:  # a link that is no IRI is kept as text
         yield _KIND, term("sh:IRIOrLiteral")
     else:
-        yield term("sh:datatype"), term(_DATATYPES[p.kind])
+        yield term("sh:datatype"), term(VALUES[p.kind])
     if p.kind in (Kind.NAME, Kind.TEXT):
         yield term("sh:languageIn"), '( "en" "zh" )'
     if p.kind in (Kind.NAME, Kind.TEXT, Kind.STRING):
-        yield term("sh:minLength"), _number(1)
+        yield term("sh:minLength"), integer(1)
     if p.kind is Kind.DATETIME:
         yield _PATTERN, literal(_WITH_OFFSET)
         yield term("sh:message"), literal("a moment needs its offset from UTC", language="en")
@@ -144,8 +118,8 @@ def _ends(t: EdgeType, terms: Terms) -> Iterator[Description]:
         elif classes:
             facts.append((term("sh:or"), _any_of(classes)))
         name = f"{t.name}-{end}"
-        yield _shape(name), [(TYPE, _NODE_SHAPE), *facts]
-        yield from _part(name, "type", [(_PATH, TYPE), (_MIN, _number(1))])
+        yield shape(name), [(TYPE, _NODE_SHAPE), *facts]
+        yield from _part(name, "type", [(_PATH, TYPE), (_MIN, integer(1))])
 
 
 def _any_of(classes: Iterable[Term]) -> Term:
@@ -169,7 +143,7 @@ def _edge_classes(schema: Schema, terms: Terms) -> Iterator[Description]:
             if found.properties.setdefault(p.camel, said) != said:
                 found.properties[p.camel] = said[:1]  # edge types differ: only its path is sure
     for edge_class, found in classes.items():
-        one = [(_MIN, _number(1)), (_MAX, _number(1))]
+        one = [(_MIN, integer(1)), (_MAX, integer(1))]
         parts = {
             "subject": [(_PATH, SUBJECT), *one, (_KIND, _IRI)],
             "object": [(_PATH, OBJECT), *one, (_KIND, _IRI)],
@@ -186,82 +160,3 @@ def _edge_classes(schema: Schema, terms: Terms) -> Iterator[Description]:
                 parts[name.lower()] = [(_PATH, path), *one, (_CLASS, class_)]
         target = [(term("sh:targetClass"), edge_class), (_KIND, _IRI)]
         yield from _whole(local(edge_class), target, parts | found.properties)
-
-
-@dataclass(frozen=True)
-class Constraint:
-    """A rule over several nodes.
-
-    Attributes:
-        name: Of its shape.
-        target: A fact that names the focus nodes.
-        message: What is wrong where the query finds something.
-        select: Finds `$this` and `?value`; also a plain query, for all focus nodes at once.
-    """
-
-    name: str
-    target: Fact
-    message: str
-    select: str
-
-
-def constraints(schema: Schema, terms: Terms) -> Iterator[Constraint]:
-    """Yield the rules over several nodes; a subject is the first node of each pattern."""
-    subjects_of = term("sh:targetSubjectsOf")
-    yield Constraint(
-        "Authorship-positions",
-        (subjects_of, known("pkg:authorship")),
-        "two authors of one paper have the same position",
-        "SELECT $this ?value WHERE { $this pkg:authorship ?one , ?two . "
-        "?one pkg:position ?value . ?two pkg:position ?value . FILTER(STR(?one) < STR(?two)) }",
-    )
-    yield Constraint(
-        "Edge-flat",
-        (subjects_of, SUBJECT),
-        "an edge's own node, but not the edge itself",
-        "SELECT $this ?value WHERE { $this rdf:subject ?source ; rdf:predicate ?value ; "
-        "rdf:object ?target . FILTER NOT EXISTS { ?source ?value ?target } }",
-    )
-    for t in _own_edges(schema, terms):
-        own, *well_known = terms.edges[t.name].flat
-        for predicate in well_known:
-            yield Constraint(
-                f"{t.name}-{local(predicate)}",
-                (subjects_of, own),
-                "the edge is not stated with the well-known predicate",
-                f"SELECT $this ?value WHERE {{ $this {own} ?value . "
-                f"FILTER NOT EXISTS {{ $this {predicate} ?value }} }}",
-            )
-        if t.acyclic:
-            yield Constraint(
-                f"{t.name}-circle",
-                (subjects_of, own),
-                "the chain runs in a circle",
-                f"SELECT $this ($this AS ?value) WHERE {{ $this {own}+ $this }}",
-            )
-
-
-def sparql_shapes(schema: Schema, terms: Terms) -> str:
-    """Return the SPARQL constraints of a schema."""
-    return turtle(_sparql_shapes(schema, terms))
-
-
-def _sparql_shapes(schema: Schema, terms: Terms) -> Iterator[Description]:
-    prefixes = _shape("prefixes")
-    for name in ("pkg", "rdf"):
-        declared = _shape(f"prefix-{name}")
-        namespace = literal(PREFIXES[name], datatype=known("xsd:anyURI"))
-        yield prefixes, [(TYPE, term("owl:Ontology")), (term("sh:declare"), declared)]
-        yield declared, [(term("sh:prefix"), literal(name)), (term("sh:namespace"), namespace)]
-    for c in constraints(schema, terms):
-        shape, query = _shape(c.name), _shape(f"{c.name}-query")
-        yield shape, [(TYPE, _NODE_SHAPE), c.target, (term("sh:sparql"), query)]
-        yield (
-            query,
-            [
-                (TYPE, term("sh:SPARQLConstraint")),
-                (term("sh:prefixes"), prefixes),
-                (term("sh:message"), literal(c.message, language="en")),
-                (term("sh:select"), literal(c.select)),
-            ],
-        )

@@ -14,83 +14,28 @@ own one.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final, TypeAlias
+from functools import cache, partial
+from typing import Final
 from urllib.parse import quote
 
-from paperkg import ids
 from paperkg.diagnostics import Origin
-from paperkg.model import Edge, Scalar
+from paperkg.model import Edge
 from paperkg.schema import EdgeType, Kind, NodeType, Property, Schema
 from paperkg.schema.builtin import PREFIXES
-from paperkg.sinks.rdf.text import Term, double, iri, is_iri, known, literal
+from paperkg.sinks.rdf.names import Names
+from paperkg.sinks.rdf.spelling import SPELL, Spell
+from paperkg.sinks.rdf.text import TYPE, Objects, Shape, Term, iri, is_iri, known
+from paperkg.sinks.rdf.well_known import Also, also
 
-Spell: TypeAlias = Callable[[Scalar], Term]
-"""Makes the object of a triple from one value."""
-
+_IN_SCHEME: Final = known("skos:inScheme")
+PREDICATE: Final = known("rdf:predicate")
 _OWN: Final = PREFIXES["pkg"]
-_INTEGER: Final = known("xsd:integer")
-_BOOLEAN: Final = known("xsd:boolean")
 _PLAIN: Final = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
 """Ids that need no encoding: nearly all, and the test is cheap."""
-
-
-def _tagged(value: Scalar) -> Term:
-    return literal(str(value), language=ids.language(str(value)))
-
-
-def _integer(value: Scalar) -> Term:
-    return literal(str(int(value)), datatype=_INTEGER)
-
-
-def _number(value: Scalar) -> Term:
-    return double(value) if isinstance(value, int | float) else literal(value)
-
-
-def _boolean(value: Scalar) -> Term:
-    return literal("true" if value else "false", datatype=_BOOLEAN)
-
-
-def _date(value: Scalar) -> Term:
-    return _moment(str(value), r"\d{4}-\d\d-\d\d", "xsd:date")
-
-
-def _datetime(value: Scalar) -> Term:
-    form = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
-    return _moment(str(value), form, "xsd:dateTime")
-
-
-def _moment(text: str, form: str, datatype: str) -> Term:
-    """Keep *text* as written; what XML Schema would not take is a plain literal."""
-    try:
-        dt.datetime.fromisoformat(text)
-    except ValueError:
-        return literal(text)
-    return literal(text, datatype=known(datatype) if re.fullmatch(form, text) else "")
-
-
-def _link(value: Scalar) -> Term:
-    return iri(str(value)) if is_iri(str(value)) else literal(str(value))
-
-
-_SPELL: Final[Mapping[Kind, Spell]] = MappingProxyType(
-    {
-        Kind.STRING: lambda value: literal(str(value)),
-        Kind.NAME: _tagged,
-        Kind.TEXT: _tagged,
-        Kind.INTEGER: _integer,
-        Kind.NUMBER: _number,
-        Kind.BOOLEAN: _boolean,
-        Kind.DATE: _date,
-        Kind.DATETIME: _datetime,
-        Kind.URL: _link,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +44,16 @@ class NodeTerms:
 
     Attributes:
         classes: The own class and the well-known one.
+        as_such: The facts that all its nodes have.
         properties: Predicate and spelling by property name.
-        identifiers: Scheme by name of the properties that are identifiers.
+        also: What some properties say besides, by property name.
         scheme: The concept scheme of its nodes, where they are SKOS concepts.
     """
 
     classes: tuple[Term, ...]
+    as_such: tuple[Shape, Objects]
     properties: Mapping[str, tuple[Term, Spell]]
-    identifiers: Mapping[str, str]
+    also: Mapping[str, Also]
     scheme: Term
 
 
@@ -118,13 +65,17 @@ class EdgeTerms:
         own: Predicate of the flat triple from which the edge is read back.
         flat: Predicates of all its flat triples: the own one and the well-known one.
         edge_class: Class of its edge nodes.
+        as_such: The facts that all its edge nodes have.
         properties: Predicate and spelling by property name.
+        mint: Makes the IRI of an edge node from the ids of its ends.
     """
 
     own: Term
     flat: tuple[Term, ...]
     edge_class: Term
+    as_such: tuple[Shape, Objects]
     properties: Mapping[str, tuple[Term, Spell]]
+    mint: Callable[[str, str], Term]
 
 
 class Terms:
@@ -134,24 +85,33 @@ class Terms:
         nodes: By name of the node type.
         edges: By name of the edge type.
         prefixes: Namespaces by prefix: the vocabularies, each node type, each edge class.
+        names: What Turtle calls the terms; of minted ones it is known at once.
         fragment: What parts a file's IRI from a place in it; an IRI has but one `#`.
     """
 
     def __init__(self, schema: Schema, base_iri: str) -> None:
         self._schema = schema
         self._base = base_iri
+        self._known: dict[str, Term] = {}
+        self._ends = {typed: cache(partial(_end, typed=typed)) for typed in (False, True)}
+        self._sources: dict[str, str] = {}
         self.fragment: Final = "!" if "#" in base_iri else "#"
         types: tuple[NodeType | EdgeType, ...] = (*schema.nodes, *schema.edges)
         self._taken = {self._declared(p.iri, p.camel) for t in types for p in t.properties}
         self._edge_classes = Counter(self._edge_class(t) for t in schema.edges)
+        self.prefixes = {**PREFIXES, **schema.prefixes, **self._minted_prefixes()}
+        self.names = Names(self.prefixes)
         self.nodes = {t.name: self._node_terms(t) for t in schema.nodes}
         self.edges = {t.name: self._edge_terms(t) for t in schema.edges}
-        self.prefixes = {**PREFIXES, **schema.prefixes, **self._minted_prefixes()}
 
     def node(self, node_id: str) -> Term:
         """Return the IRI of a node: the base IRI, then its id."""
-        path = node_id if _PLAIN.fullmatch(node_id) else quote(node_id, safe="/")
-        return iri(self._base + path)
+        found = self._known.get(node_id)
+        if not found:
+            folder, slash, local = encoded(node_id).partition("/")
+            found = self.names.mint(f"<{self._base}{folder}{slash}", local)[0]
+            self._known[node_id] = found
+        return found
 
     def edge(self, edge: Edge) -> Term:
         """Return the IRI of an edge's own node: `authorship/gait-prop--nasir-ahmad`.
@@ -159,19 +119,29 @@ class Terms:
         It names the edge's type where its class is shared by several, and the type of an
         end where that may be of several.
         """
-        edge_type = self._schema.edge_types[edge.type]
+        found = self._known.get(edge.id)
+        if not found:
+            mint = self.edges[edge.type].mint
+            found = self._known[edge.id] = mint(edge.source, edge.target)
+        return found
+
+    def _minting(self, edge_type: EdgeType) -> Callable[[str, str], Term]:
         edge_class = self._edge_class(edge_type)
         shared = self._edge_classes[edge_class] > 1
-        parts = (
-            _end(edge.source, typed=shared or len(edge_type.sources) != 1),
-            *([edge_type.kebab] if shared else []),
-            _end(edge.target, typed=shared or len(edge_type.targets) != 1),
-        )
-        return iri(f"{self._base}{edge_class.lower()}/{'--'.join(parts)}")
+        start = f"<{self._base}{edge_class.lower()}/"
+        between = f"--{edge_type.kebab}--" if shared else "--"
+        source = self._ends[shared or len(edge_type.sources) != 1]
+        target = self._ends[shared or len(edge_type.targets) != 1]
+        mint = self.names.mint
+        return lambda one, other: mint(start, f"{source(one)}{between}{target(other)}")[0]
 
     def source(self, source: str) -> str:
         """Return the IRI of a file that facts stand in."""
-        return f"{self._base}source/{quote(source.encode('utf-8', 'surrogateescape'), safe='/')}"
+        found = self._sources.get(source)
+        if not found:
+            path = quote(source.encode("utf-8", "surrogateescape"), safe="/")
+            found = self._sources[source] = f"{self._base}source/{path}"
+        return found
 
     def file(self, name: str) -> str:
         """Return where a file of the graph lies once it is published beside its IRIs."""
@@ -193,23 +163,33 @@ class Terms:
 
     def _node_terms(self, node_type: NodeType) -> NodeTerms:
         concept = node_type.iri == "skos:Concept"
+        scheme = iri(self._base + quote(node_type.section, safe="")) if concept else ""
+        classes = self._with_well_known(node_type.name, node_type.iri)
         return NodeTerms(
-            classes=self._with_well_known(node_type.name, node_type.iri),
+            classes=classes,
+            as_such=(
+                (*[TYPE] * len(classes), *([_IN_SCHEME] if scheme else [])),
+                (*classes, *([scheme] if scheme else [])),
+            ),
             properties=self._predicates(node_type.properties),
-            identifiers={p.name: p.identifier for p in node_type.properties if p.identifier},
-            scheme=iri(self._base + quote(node_type.section, safe="")) if concept else "",
+            also=also(node_type),
+            scheme=scheme,
         )
 
     def _edge_terms(self, edge_type: EdgeType) -> EdgeTerms:
+        own = iri(_OWN + edge_type.camel)
+        edge_class = iri(_OWN + self._edge_class(edge_type))
         return EdgeTerms(
-            own=iri(_OWN + edge_type.camel),
+            own=own,
             flat=self._with_well_known(edge_type.camel, edge_type.iri),
-            edge_class=iri(_OWN + self._edge_class(edge_type)),
+            edge_class=edge_class,
+            as_such=((TYPE, PREDICATE), (edge_class, own)),
             properties=self._predicates(edge_type.properties),
+            mint=self._minting(edge_type),
         )
 
     def _predicates(self, properties: tuple[Property, ...]) -> dict[str, tuple[Term, Spell]]:
-        spell = {**_SPELL, Kind.NODE: lambda value: self.node(str(value))}
+        spell = {**SPELL, Kind.NODE: lambda value: self.node(str(value))}
         return {p.name: (iri(self._declared(p.iri, p.camel)), spell[p.kind]) for p in properties}
 
     def _edge_class(self, edge_type: EdgeType) -> str:
@@ -229,6 +209,15 @@ class Terms:
         namespace = self._schema.prefixes.get(prefix)
         full = name if namespace is None else namespace + local
         return full if is_iri(full) else _OWN + own
+
+
+def encoded(path: str) -> str:
+    """Return a path as an IRI holds it.
+
+    >>> encoded("paper/gait-prop"), encoded("topic/目标")
+    ('paper/gait-prop', 'topic/%E7%9B%AE%E6%A0%87')
+    """
+    return path if _PLAIN.fullmatch(path) else quote(path, safe="/")
 
 
 def _end(node_id: str, *, typed: bool) -> str:

@@ -1,14 +1,14 @@
-"""RDF terms as text, and the two documents made of them: N-Triples and Turtle.
+"""RDF terms as text, and the facts of a subject made of them.
 
 A term is spelled as canonical N-Triples spells it: `<https://…>`, `"对"@zh`,
 `"7"^^<http://www.w3.org/2001/XMLSchema#integer>`. Sorting the spellings of a subject's
-facts sorts the lines of the file, so one order serves both documents.
+facts sorts the lines of the file, so one order serves every document.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from math import isfinite, isnan
 from typing import Final, TypeAlias
@@ -19,6 +19,12 @@ Term: TypeAlias = str
 """An IRI or a literal, spelled as canonical N-Triples."""
 Fact: TypeAlias = tuple[Term, Term]
 """Predicate and object of a triple whose subject is known."""
+Shape: TypeAlias = tuple[Term, ...]
+"""The predicates of a subject's facts, in order. A graph has many subjects and few shapes."""
+Objects: TypeAlias = tuple[Term, ...]
+"""The objects of a subject's facts, one for each predicate of its shape."""
+KEPT_SHAPES: Final = 4096
+"""What is made for a shape is kept; papers that cite have one for each number of citations."""
 
 
 def iri(text: str) -> Term:
@@ -33,7 +39,7 @@ def known(curie: str) -> Term:
 
 
 TYPE: Final = known("rdf:type")
-_BARE: Final = (known("xsd:integer"), known("xsd:boolean"))
+INTEGER: Final = known("xsd:integer")
 _DOUBLE: Final = known("xsd:double")
 
 _BEYOND_ASCII: Final = (
@@ -81,10 +87,17 @@ def literal(text: str, *, language: str = "", datatype: Term = "") -> Term:
     >>> literal('say "对"\n', language="zh")
     '"say \\"对\\"\\n"@zh'
     """
-    quoted = f'"{_ESCAPED.sub(lambda found: _ESCAPES[found[0]], text)}"'
+    if '"' in text or "\\" in text or not text.isprintable():
+        text = _ESCAPED.sub(lambda found: _ESCAPES[found[0]], text)
+    quoted = f'"{text}"'
     if language:
         return f"{quoted}@{language}"
     return f"{quoted}^^{datatype}" if datatype else quoted
+
+
+def integer(number: int) -> Term:
+    """Spell a number as canonical `xsd:integer`."""
+    return f'"{number}"^^{INTEGER}'
 
 
 def double(number: float) -> Term:
@@ -102,68 +115,7 @@ def double(number: float) -> Term:
     return literal(f"{whole}.{fraction.rstrip('0') or '0'}E{power}", datatype=_DOUBLE)
 
 
-def ntriples(subject: Term, facts: Iterable[Fact]) -> str:
-    """Write one line for each fact."""
-    return "".join([f"{subject} {predicate} {value} .\n" for predicate, value in facts])
-
-
-class Turtle:
-    """Writes one block for each subject, so that a changed fact is a changed line.
-
-    What has no plain local name is written in full: engines differ in what they let a
-    local name escape.
-    """
-
-    _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
-
-    def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self._names = {namespace: name for name, namespace in prefixes.items()}
-        self._known: dict[Term, str] = {}
-
-    def head(self) -> str:
-        """Declare all prefixes, used or not, so that no fact changes the head."""
-        declared = sorted((name, namespace) for namespace, name in self._names.items())
-        return "".join(f"@prefix {name}: {iri(namespace)} .\n" for name, namespace in declared)
-
-    def block(self, subject: Term, facts: Iterable[Fact]) -> str:
-        """Write the sorted facts of one subject, its types first."""
-        known = self._known
-        types: list[str] = []
-        parts: list[tuple[Term, list[str]]] = []
-        before = ""
-        for predicate, value in facts:  # the hottest loop of a sync: once for every triple
-            written = value if value[-1] != ">" else known.get(value) or self._term(value)
-            if predicate == before:
-                parts[-1][1].append(written)
-            elif predicate == TYPE:
-                types.append(written)
-            else:
-                parts.append((predicate, [written]))
-                before = predicate
-        lines = [f"    a {' , '.join(types)}"] if types else []
-        for predicate, values in parts:
-            verb = known.get(predicate) or self._name(predicate)
-            if len(values) == 1:
-                lines.append(f"    {verb} {values[0]}")
-            else:
-                lines.append(f"    {verb}\n        " + " ,\n        ".join(values))
-        return f"{self._name(subject)}\n" + " ;\n".join(lines) + " .\n"
-
-    def _term(self, term: Term) -> str:
-        if term[0] == "<":
-            return self._name(term)
-        quoted, _, datatype = term.rpartition("^^")
-        return quoted[1:-1] if datatype in _BARE else f"{quoted}^^{self._name(datatype)}"
-
-    def _name(self, term: Term) -> str:
-        found = self._known.get(term)
-        if found is None:
-            found = self._known[term] = self._shortened(term)
-        return found
-
-    def _shortened(self, term: Term) -> str:
-        cut = max(term.rfind("/"), term.rfind("#")) + 1
-        name = self._names.get(term[1:cut])
-        if name is not None and self._LOCAL.fullmatch(term, cut, len(term) - 1):
-            return f"{name}:{term[cut:-1]}"
-        return term
+def columns(facts: Iterable[Fact]) -> tuple[Shape, Objects]:
+    """Return facts in order, each once, as their predicates and their objects."""
+    shape, objects = zip(*sorted(set(facts)), strict=True)
+    return shape, objects

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,11 +12,10 @@ from paperkg.config import Config
 from paperkg.schema.builtin import PREFIXES
 from paperkg.sinks.rdf.context import local
 from paperkg.sinks.rdf.terms import Terms
-from paperkg.sinks.rdf.text import TYPE, Fact, Term, iri, known, literal
+from paperkg.sinks.rdf.text import TYPE, Fact, Objects, Shape, Term, integer, iri, known, literal
 from paperkg.sinks.rdf.vocabularies import NAMES, VERSION, Description, term, turtle
 
 _MEDIA: Final = "https://www.iana.org/assignments/media-types/"
-_INTEGER: Final = known("xsd:integer")
 _OWN: Final = iri(PREFIXES["pkg"])[:-1]
 _LINKS: Final = tuple(map(known, ("owl:sameAs", "skos:exactMatch", "rdfs:seeAlso")))
 
@@ -27,24 +26,30 @@ class Counts:
 
     Attributes:
         triples: All of them.
-        entities: Subjects.
-        classes: Subjects of each own class.
-        predicates: Triples of each predicate.
+        shapes: Subjects of each shape.
+        classes: Subjects of each class.
     """
 
     triples: int = 0
-    entities: int = 0
+    shapes: Counter[Shape] = field(default_factory=Counter)
     classes: Counter[Term] = field(default_factory=Counter)
-    predicates: Counter[Term] = field(default_factory=Counter)
 
-    def add(self, facts: Iterable[Fact]) -> None:
+    def add(self, shape: Shape, objects: Objects) -> None:
         """Count the facts of one subject."""
-        self.entities += 1
-        for predicate, value in facts:
-            self.triples += 1
-            self.predicates[predicate] += 1
-            if predicate == TYPE:
-                self.classes[value] += 1
+        self.triples += len(shape)
+        self.shapes[shape] += 1
+        if TYPE in shape:
+            start = shape.index(TYPE)
+            self.classes.update(objects[start : start + shape.count(TYPE)])
+
+    @property
+    def predicates(self) -> Counter[Term]:
+        """Triples of each predicate."""
+        found: Counter[Term] = Counter()
+        for shape, count in self.shapes.items():
+            for predicate in shape:
+                found[predicate] += count
+        return found
 
 
 def description(config: Config, terms: Terms, counts: Counts, files: Mapping[str, str]) -> str:
@@ -63,24 +68,25 @@ def description(config: Config, terms: Terms, counts: Counts, files: Mapping[str
 def _described(
     config: Config, terms: Terms, counts: Counts, files: Mapping[str, str]
 ) -> Iterator[Description]:
-    dataset = iri(f"{config.base_iri}dataset")
+    dataset, predicates = iri(f"{config.base_iri}dataset"), counts.predicates
     facts: list[Fact] = [
         (TYPE, term("void:Dataset")),
         (TYPE, term("dcat:Dataset")),
         (term("dcterms:title"), literal(config.name, language=ids.language(config.name))),
         (term("dcterms:conformsTo"), iri(f"{PREFIXES['pkg'].rstrip('#')}/{VERSION}")),
         (term("void:uriSpace"), literal(config.base_iri)),
-        (term("void:triples"), _number(counts.triples)),
-        (term("void:entities"), _number(counts.entities)),
+        (term("void:triples"), integer(counts.triples)),
+        (term("void:entities"), integer(counts.shapes.total())),
     ]
-    facts += ((term("void:vocabulary"), iri(PREFIXES[name])) for name in _used(counts))
+    used = _used([*predicates, *counts.classes])
+    facts += ((term("void:vocabulary"), iri(PREFIXES[name])) for name in used)
     for class_, count in counts.classes.items():
         if class_.startswith(_OWN):
             part = iri(f"{dataset[1:-1]}/class/{local(class_)}")
             facts.append((term("void:classPartition"), part))
-            yield part, [(term("void:class"), class_), (term("void:entities"), _number(count))]
+            yield part, [(term("void:class"), class_), (term("void:entities"), integer(count))]
     for predicate in _LINKS:
-        if count := counts.predicates[predicate]:
+        if count := predicates[predicate]:
             part = iri(f"{dataset[1:-1]}/links/{local(predicate)}")
             yield (
                 part,
@@ -88,7 +94,7 @@ def _described(
                     (TYPE, term("void:Linkset")),
                     (term("void:subjectsTarget"), dataset),
                     (term("void:linkPredicate"), predicate),
-                    (term("void:triples"), _number(count)),
+                    (term("void:triples"), integer(count)),
                 ],
             )
     for file, media in files.items():
@@ -105,12 +111,7 @@ def _described(
     yield dataset, facts
 
 
-def _number(count: int) -> Term:
-    return literal(str(count), datatype=_INTEGER)
-
-
-def _used(counts: Counts) -> Iterator[str]:
-    terms = [*counts.predicates, *counts.classes]
+def _used(terms: list[Term]) -> Iterator[str]:
     for name, namespace in PREFIXES.items():
         if name != "xsd" and any(t.startswith(f"<{namespace}") for t in terms):
             yield name
