@@ -23,6 +23,7 @@ CALL n10s.graphconfig.init({
     'http://www.w3.org/2004/02/skos/core#prefLabel',
     'http://xmlns.com/foaf/0.1/page',
     'https://w3id.org/paperkg/ns#affiliation',
+    'https://w3id.org/paperkg/ns#citekey',
     'https://w3id.org/paperkg/ns#evidence',
     'https://w3id.org/paperkg/ns#keyword',
     'https://w3id.org/paperkg/ns#pdf',

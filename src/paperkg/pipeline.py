@@ -23,6 +23,8 @@ from paperkg.uncollected import uncollected
 from paperkg.wikilinks import basename
 
 _ROUNDS: Final = 3
+_ASIDE: Final = "V704"
+"""Something stands where a note was wanted."""
 _NOTES: Final = (s.Action.CREATE, s.Action.MOVE)
 
 
@@ -87,13 +89,16 @@ class _Sync:
         """Do everything but writing notes and exports."""
         start, found, made = self._resolve({})
         plan = self._plan(found)
+        aside: tuple[Diagnostic, ...] = ()
         if misnamed := _misnamed(plan, found.resolution):
+            aside = tuple(d for d in plan.diagnostics if d.code == _ASIDE)
             start, found, more = self._resolve(misnamed)
             made += more
             plan = self._plan(found)
         if (later := foreseen(found, plan)) is not found:
             # as a rule the same graph comes of it, and so the same notes
             found, plan = later, plan if _same(later, found) else self._plan(later)
+        plan = replace(plan, diagnostics=(*aside, *plan.diagnostics))
         return start, found, plan, self._outcome(found, plan, made)
 
     def run(self) -> Outcome:

@@ -312,6 +312,16 @@ def test_an_edition_under_two_names_of_its_venue_is_one_event() -> None:
     assert merged.merges[0].rule == "same edition: 2017"
 
 
+def test_a_name_of_signs_that_no_folding_keeps_has_an_id_of_its_own() -> None:
+    n = Notes()
+    for name in ("\U00095ca8", "\U00095ca9", "…"):
+        n.node("Venue", {"name": name})
+    one = resolved(n)
+    again = resolved(n, ledger=one.ledger)
+    assert again.graph == one.graph
+    assert len(ids(again.graph, "Venue")) == 3
+
+
 def remarks(*texts: str, source: str) -> Notes:
     """Return remarks under one paper, as a list has them."""
     n = Notes(source)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from paperkg.diagnostics import Level, PaperkgError, StoreError
 from paperkg.outcome import Outcome
+from paperkg.sync.places import STATE
 from promises.disk_trees import Shelf, differences, key_of, plain_user, seconds, tree, trespasses
 
 MEMORY = Path("/dev/shm")
@@ -107,7 +108,7 @@ def shelf(tmp_path: Path) -> Shelf:
 
 
 def lawful(shelf: Shelf, *, without: int = 0) -> Outcome:
-    """Sync twice; assert what holds whatever the names and whatever lies in the vault.
+    """Sync three times; assert what holds whatever the names and whatever lies in the vault.
 
     Args:
         shelf: The library.
@@ -124,6 +125,10 @@ def lawful(shelf: Shelf, *, without: int = 0) -> Outcome:
     one_note_each(shelf, without)
     with seconds(30):
         assert shelf.sync().lines == ()
+    with seconds(30):  # and the same if all is read again
+        (shelf.root / STATE).unlink()
+        assert shelf.sync().lines == ()
+    after[f"lib/{STATE}"] = tree(shelf.top)[f"lib/{STATE}"]
     assert differences(after, tree(shelf.top)) == []
     return found
 

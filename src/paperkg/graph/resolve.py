@@ -248,7 +248,11 @@ def _label(matched: Matched, root: int) -> Known:
         for name in ("title", "name", "text")
         for text in texts(claim.properties.get(name))
     )
-    slug = ledger.slug_of(next(mains, claims[0].type))
+    main = next(mains, claims[0].type)
     # a list copied into a second file has the same slots, but for the file
     slots = {s for c in claims if c.slot for s in (c.slot, f"{c.slot} in {c.origin.source}")}
-    return Known(claims[0].type.lower(), tuple(sorted(keys)), tuple(sorted(slots)), slug)
+    if not keys and not slots:  # a name of signs that no folding keeps
+        slots = {f"called {main}"}
+    return Known(
+        claims[0].type.lower(), tuple(sorted(keys)), tuple(sorted(slots)), ledger.slug_of(main)
+    )

@@ -15,6 +15,7 @@ from paperkg import ids
 from paperkg import sync as s
 from paperkg.diagnostics import Diagnostic
 from paperkg.graph import Ledger, NoteIndex
+from paperkg.graph.ledger import Entry
 from paperkg.model import Claim, Correction, Graph
 from paperkg.readers import Options, Source
 from paperkg.readers.note import NOTE
@@ -84,7 +85,8 @@ class Vault:
             )
             for id_, p, t in self._texts(lost)
         }
-        self.ledger = self.ledger.recovered(found).renamed(
+        new = {id_: Entry(name) for id_, name in self.names.items() if id_ not in found}
+        self.ledger = self.ledger.recovered(new | found).renamed(
             {id_: basename(path) for id_, path in self.paths.items()} | dict(self.names)
         )
 
