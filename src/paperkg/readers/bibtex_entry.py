@@ -81,7 +81,7 @@ class Work:
         self.raw = raw
         self._origin = told.writer.origin(raw.line, raw.end_line)
         kind = _KINDS.get(raw.type, raw.type)
-        self.entry: Entry = shelf.entry(self._origin, raw.key, kind)
+        self.entry = Entry(shelf, self._origin, raw.key, kind)
 
     def write(self, fields: list[RawField], above: Comment | None) -> None:
         """Claim the entry; *above* are words that stand right before it."""

@@ -140,7 +140,8 @@ class _Item:
         self._value: dict[str, Any] = element.value
         key = next(texts(self._value.get("id")), "")
         kind = next(texts(self._value["type"]), "")
-        self._entry: Entry = shelf.entry(
+        self._entry = Entry(
+            shelf,
             self._writer.origin(element.line, element.end_line),
             # Zotero's own export has the number or the address of an item there
             "" if "/" in key or key.isdigit() else ids.squeeze(key),

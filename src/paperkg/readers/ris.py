@@ -197,7 +197,7 @@ def _write(shelf: Shelf, tags: list[_Tag]) -> None:
     type_ = first.value.upper()
     key = next((tag.value for tag in by_name.get("ID", ()) if not tag.value.isdigit()), "")
     origin = writer.origin(first.line, last)
-    entry = shelf.entry(origin, key, _KINDS.get(type_, type_.lower()))
+    entry = Entry(shelf, origin, key, _KINDS.get(type_, type_.lower()))
     if "TI" not in by_name and "T1" not in by_name and "BT" in by_name:
         by_name["TI"] = by_name.pop("BT")  # a book's own title
     if type_ == "THES" and "PB" in by_name:

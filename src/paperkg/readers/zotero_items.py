@@ -81,7 +81,7 @@ class Items:
     def _work(self, item: Mapping[str, Any], kind: str, element: Element) -> None:
         origin = self._writer.origin(element.line, element.end_line)
         key = next((t for k in ("citationKey", "citekey") for t in texts(item.get(k))), "")
-        entry = self._shelf.entry(origin, ids.squeeze(key), _KINDS.get(kind, kind))
+        entry = Entry(self._shelf, origin, ids.squeeze(key), _KINDS.get(kind, kind))
         collections = [*self._collections.get(next(texts(item.get("itemID")), ""), ())]
         collections += (self._collections.get(k, ("",))[0] for k in texts(item.get("collections")))
         for name in collections:

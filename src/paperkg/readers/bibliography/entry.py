@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from paperkg import ids
 from paperkg.diagnostics import Origin
@@ -11,13 +11,11 @@ from paperkg.model import Scalar
 from paperkg.readers.bibliography import dates, markup, places
 from paperkg.readers.bibliography.fields import ARXIV, Gathered
 from paperkg.readers.bibliography.names import is_others
+from paperkg.readers.bibliography.shelf import Shelf
 from paperkg.readers.record_values import typed
 from paperkg.readers.remarks import Remark, Subject, write_remark
 from paperkg.readers.writing import Found
 from paperkg.schema import Kind
-
-if TYPE_CHECKING:
-    from paperkg.readers.bibliography.shelf import Shelf
 
 _PREPRINT: Final = frozenset(
     ("arxiv", "corr", "arxiv preprint", "arxiv org", "arxiv e prints", "arxiv cornell university")
@@ -32,7 +30,7 @@ class Entry(Gathered):
         affiliation: Where the authors were, where the entry says so of all of them.
     """
 
-    def __init__(self, shelf: Shelf, origin: Origin, key: str, kind: str) -> None:
+    def __init__(self, shelf: Shelf, origin: Origin, key: str = "", kind: str = "") -> None:
         super().__init__(shelf, origin)
         self.affiliation = ""
         self._writer = shelf.writer
@@ -41,6 +39,7 @@ class Entry(Gathered):
         self._authors: list[tuple[str, str, Origin]] = []
         self._venue: tuple[str, bool, Origin] | None = None
         if key:
+            shelf.take_key(key, origin)
             self.line("citekey", key, origin)
 
     def author(self, name: str, origin: Origin, orcid: str = "") -> None:

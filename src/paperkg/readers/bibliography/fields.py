@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from paperkg import ids
 from paperkg.diagnostics import Origin
@@ -13,12 +13,10 @@ from paperkg.model import Scalar
 from paperkg.readers import links
 from paperkg.readers.bibliography import dates, markup
 from paperkg.readers.bibliography.notes import Said, said_in
+from paperkg.readers.bibliography.shelf import Shelf
 from paperkg.readers.record_values import IDENTIFIERS, typed
 from paperkg.readers.stated import Stated
 from paperkg.schema import Kind
-
-if TYPE_CHECKING:
-    from paperkg.readers.bibliography.shelf import Shelf
 
 _SEPARATORS: Final = re.compile(r"[,;，；、\n]|\s\|\s")
 ARXIV: Final = re.compile(

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Final
 
 from paperkg.diagnostics import Origin
-from paperkg.readers.bibliography.entry import Entry
 from paperkg.readers.writing import Writer
 from paperkg.schema.types import PROPERTY_NAME
 
@@ -16,7 +15,7 @@ _NOTES_OWN: Final = frozenset(("id", "type", "name", "paperkg_id", "cssclasses",
 
 
 class Shelf:
-    """Makes entries, and tells what only all of them together show.
+    """Knows what only all entries together show.
 
     Args:
         writer: Collects.
@@ -32,12 +31,11 @@ class Shelf:
         self._names: dict[str, str] = {}
         self._keys: dict[str, Origin] = {}
 
-    def entry(self, origin: Origin, key: str = "", kind: str = "") -> Entry:
-        """Return a new entry; a key that another one has is told."""
-        if key and (other := self._keys.setdefault(key, origin)) is not origin:
+    def take_key(self, key: str, origin: Origin) -> None:
+        """Note the key of an entry; one that another entry has is told."""
+        if (other := self._keys.setdefault(key, origin)) is not origin:
             message = f"the key '{key}' stands at line {other.line} too; both entries are read"
             self.writer.tell("B903", message, origin, "give one of them another key")
-        return Entry(self, origin, key, kind)
 
     def tell(self, code: str, message: str, origin: Origin, field: str, value: str) -> None:
         """Tell what is wrong with an entry, and how a field would be right."""
