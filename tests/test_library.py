@@ -220,6 +220,15 @@ def test_a_list_copied_into_a_second_file_is_in_step_at_once(tmp_path: Path) -> 
     assert found.status().outcome.changes == ()
 
 
+def test_initials_of_a_citation_are_not_shown_beside_the_name(tmp_path: Path) -> None:
+    cited = "- Lovelace, A., & Babbage, C. (2020). A Thing of Beauty. *ICML*.\n"
+    spelt = "- [A Thing of Beauty](https://example.org), Ada Lovelace, Charlie Babbage\n"
+    library(tmp_path, a_md=cited, b_md=spelt).sync()
+    card = (tmp_path / "vault/Papers/A Thing of Beauty.md").read_text(encoding="utf-8")
+    assert "[[Ada Lovelace]], [[Charlie Babbage]]" in card
+    assert (tmp_path / "export/graph.jsonl").read_text(encoding="utf-8").count('"C. Babbage"') > 1
+
+
 def test_an_unreadable_source_is_not_a_deleted_one(tmp_path: Path) -> None:
     library(tmp_path, list_md=LIST).sync()
     before = tree(tmp_path)

@@ -114,6 +114,21 @@ _WIDE: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000
 """What an input method for Chinese makes of ASCII."""
 
 
+def abbreviates(short: str, name: str) -> bool:
+    """Whether *short* is a person's name with initials for the given ones.
+
+    >>> abbreviates("J. Ho", "Jonathan Ho"), abbreviates("Ho", "Jonathan Ho")
+    (True, False)
+    >>> abbreviates("K.-H. Lee", "Jonathan Lee"), abbreviates("M Jordan", "Michael I. Jordan")
+    (False, True)
+    """
+    *letters, family = person(short).split() or [""]
+    *given, whole = person(name).split() or [""]
+    initials = "".join(letters)
+    firsts = "".join(word[0] for word in given)
+    return bool(initials) and family == whole and initials.isupper() and firsts.startswith(initials)
+
+
 def _doi(text: str) -> str | None:
     bare = re.sub(r"(?i)^(?:https?://)?(?:dx\.|www\.)?doi\.org/|^doi[:\s]\s*", "", text)
     if "doi.org/" in text.lower():

@@ -157,9 +157,19 @@ def test_a_block_that_lost_a_marker_is_edited_and_not_replaceable(which: str) ->
     assert "the card" in note.free
 
 
+@pytest.mark.parametrize(
+    "new", ["title: A\nevil: 1\n", "titel: A\n", "title: A\n---\n", "title: [\n"]
+)
+def test_an_edit_that_would_make_more_of_a_note_than_was_asked_for_is_refused(new: str) -> None:
+    with pytest.raises(UnreadableError):
+        edited(parse(WHOLE), {"key:title": new}, ORDER)
+
+
 def test_a_copy_of_a_block_is_free_text() -> None:
-    block = "%% paperkg:begin card %%\nthe card\n%% paperkg:end card %%\n"
-    assert block in parse(f"{WHOLE}\n{block}").free
+    block = "%% paperkg:begin card %%\nthe copy\n%% paperkg:end card %%\n"
+    note = parse(f"{WHOLE}\n{block}")
+    assert block in note.free
+    assert "the card" not in note.free
 
 
 @pytest.mark.parametrize(

@@ -263,6 +263,15 @@ def test_a_duplicate_is_never_touched_and_is_told() -> None:
     assert text(store, copy) == gait().text
 
 
+def test_a_note_that_lies_elsewhere_stays_when_the_sources_drop_it() -> None:
+    store = MemoryStore()
+    sync(store, [gait()])
+    moved = "vault/Kept/GAIT.md"  # or a copy, whose original was deleted
+    store.files[moved] = store.files.pop(PATH)
+    sync(store, [])
+    assert text(store, moved) == gait().text
+
+
 @pytest.mark.parametrize("name", ["GAIT.md", "gait.md", "Gait.md"])
 def test_a_file_in_the_way_stays_and_the_note_gets_a_number(name: str) -> None:
     store = MemoryStore({f"vault/Papers/{name}": b"mine\n"})

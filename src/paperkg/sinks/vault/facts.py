@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
+from paperkg import ids
 from paperkg.model import Edge, Node
 from paperkg.schema import EdgeType, Label
 from paperkg.sinks.markdown import one_line
@@ -64,13 +65,19 @@ class Facts:
 
     @cached_property
     def authors(self) -> list[str]:
-        """Who wrote it: each with the name as printed and the institutions, as far as known."""
+        """Who wrote it: each with the name as printed and the institutions, as far as known.
+
+        Initials that a citation prints say nothing new.
+        """
         return [self._author(item) for item in self.to(_AUTHORED_BY)]
 
     def _author(self, item: dict[str, Any]) -> str:
         told = item["told"]
         at = told.get("affiliations") or told.get("affiliation_text")
         printed = told.get("name_text")
+        name = self._graph.nodes[item["id"]].properties.get("name", "") if printed else ""
+        if printed and ids.abbreviates(str(printed), str(name)):
+            printed = None
         return f"{item['link']}{f' ({printed})' if printed else ''}{f' ({at})' if at else ''}"
 
     @cached_property
@@ -152,8 +159,8 @@ class Facts:
         pieces: dict[str, dict[str, list[str]]] = {}
         for view in dict.fromkeys(v for key, v in embeds.items() if key in listed):
             pieces.setdefault(view.heading, _piece())["embeds"].append(view.embed)
-        for view, ids in self._inline(shown).items():
-            pieces.setdefault(view.heading, _piece())["also"] += map(self._link, ids)
+        for view, hosts in self._inline(shown).items():
+            pieces.setdefault(view.heading, _piece())["also"] += map(self._link, hosts)
         return [{"heading": heading, **piece} for heading, piece in pieces.items()]
 
     def _inline(self, edges: list[Edge]) -> dict[View, list[str]]:
