@@ -188,11 +188,6 @@ MUTANTS: dict[str, tuple[str, str, str]] = {
         "    _require_folders(manifest, disk)\n",
         "",
     ),
-    "what is pending counts as settled": (
-        "sync/decide.py",
-        "        and artifact.id not in draft.manifest.pending\n",
-        "",
-    ),
     "a manifest from elsewhere is trusted": (
         "sync/seen.py",
         'own = raw["manifest"] == stamp(store)',

@@ -29,6 +29,7 @@ from paperkg.sync import (
     make_plan,
     record,
 )
+from paperkg.sync.manifest import save_pending
 from paperkg.sync.places import BACKUPS, LOCK, MANIFEST, PENDING, TEMPORARY
 from sync.vaults import export, paper, plan_for
 
@@ -442,3 +443,14 @@ def test_what_moved_on_since_the_plan_is_skipped_and_said(
     assert late is None or (tmp_path / path).read_bytes() == late
     full_sync(tmp_path, AFTER)
     assert full_sync(tmp_path, AFTER)[0].changes == ()
+
+
+def test_what_a_broken_off_sync_left_open_is_closed_by_the_next(tmp_path: Path) -> None:
+    wants = [paper("paper/a", "A")]
+    full_sync(tmp_path, wants)
+    store = DirectoryStore(tmp_path)
+    entry = load(store).entries["paper/a"]
+    save_pending(store, {"paper/a": ({**entry, "free": "other"},)})
+    assert "paper/a" in load(store).pending
+    full_sync(tmp_path, wants)
+    assert load(store).pending == {}

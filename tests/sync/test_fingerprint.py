@@ -17,6 +17,7 @@ from paperkg.sync import (
     apply,
     begin,
     behind,
+    fingerprint,
     load,
     make_plan,
     record,
@@ -199,3 +200,11 @@ def test_looking_imports_nothing_heavy() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]", done
+
+
+def test_what_is_written_after_a_tick_is_later_than_what_was_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter([5, 5, 5, 7])  # a disk whose clock moves in steps
+    monkeypatch.setattr(fingerprint, "_touched", lambda _: next(clock))
+    assert tick(tmp_path) == 7

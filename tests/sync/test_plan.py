@@ -9,8 +9,9 @@ import pytest
 
 from paperkg.diagnostics import StoreError
 from paperkg.model import Artifact, Shape
-from paperkg.sync import Action, Disk, load, make_plan
-from paperkg.sync.places import BACKUPS, MANIFEST
+from paperkg.sync import Action, Disk, apply, load, make_plan
+from paperkg.sync.manifest import newest_last
+from paperkg.sync.places import BACKUPS, MANIFEST, TEMPORARY
 from paperkg.sync.terms import Terms, restored, taken
 from sync.memory_store import MemoryStore
 from sync.test_sync_machine import respelled
@@ -261,6 +262,31 @@ def test_a_duplicate_is_never_touched_and_is_told() -> None:
     assert text(store, copy) == gait().text
     sync(store, [])
     assert text(store, copy) == gait().text
+
+
+def test_what_a_killed_sync_left_half_written_goes() -> None:
+    store = MemoryStore()
+    sync(store, [gait()])
+    store.files[f"vault/Papers/{TEMPORARY}"] = b"half"
+    sync(store, [gait("New")])
+    assert f"vault/Papers/{TEMPORARY}" not in store.files
+
+
+def test_a_change_that_was_skipped_is_made_by_the_next_sync() -> None:
+    store = MemoryStore()
+    sync(store, [gait()])
+    plan = plan_for(store, [gait("New")])
+    write(store, f"{text(store)}saved at the last moment\n")
+    assert [skip.change.id for skip in apply(plan, store).skipped] == ["paper/gait"]
+    sync(store, [gait("New")])
+    assert "title: New\n" in text(store)
+    assert text(store).endswith("saved at the last moment\n")
+
+
+def test_of_two_equal_states_the_later_counts() -> None:
+    older, newer = paper("a", "A"), paper("a", "B")
+    one, two = ({"path": a.path, "parts": {}} for a in (older, newer))
+    assert newest_last([one, None, two, one]) == (None, two, one)
 
 
 def test_a_note_that_lies_elsewhere_stays_when_the_sources_drop_it() -> None:
