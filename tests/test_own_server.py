@@ -100,7 +100,7 @@ def test_without_the_extra_it_says_what_to_install(
 
 def test_without_a_network_it_says_what_it_wanted_from_where() -> None:
     def build(_: str) -> None:
-        raise ConnectionError("Failed to resolve 'repo.maven.apache.org'")
+        raise ConnectionError("Failed to resolve 'packages.example'")
 
     with pytest.raises(
         ServerError, match=r"neo4j-server:5\.26\.11 cannot .* Maven Central: .*network"
