@@ -16,8 +16,8 @@ from typing import Any, Final
 import neo4j
 import pytest
 
-from engines.conftest import without
 from engines.neo4j_server import VERSIONS, ServerError, serving
+from lacking import lacking
 from paperkg import Library
 from paperkg.browser import FAVOURITES, STYLE, favourite
 from paperkg.exported import Exported
@@ -50,9 +50,9 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError as error:
-        without(ServerError(f"{error}; install the dependency group `engines`"))
+        lacking(ServerError(f"{error}; install the dependency group `engines`"))
     if chromium is None:
-        without(ServerError("no Chromium: apt-get install chromium fonts-noto-cjk"))
+        lacking(ServerError("no Chromium: apt-get install chromium fonts-noto-cjk"))
     root = tmp_path_factory.mktemp("library")
     shutil.copytree(ROOT / "data", root / "data")
     library = Library.open(root)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 from urllib.parse import quote
 
 import pytest
@@ -16,6 +15,7 @@ import yaml
 from hypothesis import given, settings
 
 from graphs import OWN, graphs
+from lacking import lacking
 from paperkg import Library
 from paperkg.config import Config
 from paperkg.model import Graph
@@ -38,18 +38,12 @@ CONFIG: Final = Config("test", base_iri="https://kg.example/id/", schema=OWN)
 def installed() -> None:
     """Install the packages once, beside their list."""
     if not shutil.which("node") or not shutil.which("npm"):
-        _without("node and npm are not installed")
+        lacking("node and npm are not installed")
     if not (HERE / "node_modules" / "n3").is_dir():
         command = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]
         done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
         if done.returncode:
-            _without(done.stderr)
-
-
-def _without(message: str) -> NoReturn:
-    if os.environ.get("CI") or os.environ.get("PAPERKG_ENGINES") == "require":
-        pytest.fail(message)
-    pytest.skip(message)
+            lacking(done.stderr)
 
 
 def read(text: str, form: str, base: str = "") -> set[Triple]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from lacking import lacking
 from paperkg import Library
 
 pytestmark = pytest.mark.engine
@@ -41,10 +42,7 @@ def vaultkg(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The engine, in an environment of its own: it wants a newer Python than paperkg."""
     python = next(filter(is_new, pythons()), None)
     if python is None:
-        message = "needs a Python 3.12 or newer beside this one"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
+        lacking("needs a Python 3.12 or newer beside this one")
     place = tmp_path_factory.mktemp("vault-kg")
     subprocess.run([python, "-m", "venv", str(place)], check=True)
     tools = place / ("Scripts" if os.name == "nt" else "bin")

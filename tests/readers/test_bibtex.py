@@ -143,7 +143,7 @@ def test_types_are_put_in_the_words_of_the_schema(kind: str, word: str | None) -
         ("readstatus = {skimmed}, ranking = {rank4}, groups = {Thesis > Part 2, 2020},",
          {"status": "reading", "rating": 4, "tags": ("Thesis/Part-2", "y2020")}),
         ("type = {Preprint}, 评分 = {5}, date-added = {x},", {"bib_type": "Preprint"}),
-        ("file = {/home/me/x.pdf}, owner = {me},", {}),
+        ("file = {papers/x.pdf}, owner = {me},", {}),
         ("ids = {old, older},", {"citekey": ("k", "old", "older")}),
     ],
 )  # fmt: skip

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from lacking import lacking
 from paperkg.diagnostics import LockedError, StoreError
 from paperkg.model import Artifact
 from paperkg.sync import (
@@ -83,6 +84,8 @@ def library(root: Path) -> None:
 
 def killed_at(step: int, root: Path, wants: list[Artifact]) -> bool:
     """Sync in a process that kills itself before its *step*th act on the disk."""
+    if not hasattr(os, "fork"):
+        lacking("needs fork")
     child = os.fork()
     if child == 0:
         acts = 0
@@ -107,7 +110,6 @@ def killed_at(step: int, root: Path, wants: list[Artifact]) -> bool:
 _ACTS = {"open", "os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.utime"}
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.parametrize("wants", [AFTER, []], ids=["changed", "emptied"])
 def test_a_kill_at_any_step_is_invisible_after_the_next_sync(
     tmp_path: Path, wants: list[Artifact]
@@ -136,7 +138,6 @@ def vault_of(root: Path) -> dict[str, bytes]:
     return {p: d for p, d in tree(root).items() if p.startswith("vault/") and p.endswith(".md")}
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_two_kills_in_a_row_are_invisible(tmp_path: Path) -> None:
     clean = tmp_path / "clean"
     library(clean)
